@@ -1,0 +1,1 @@
+"""Records become an index, a query becomes ranked hits."""

@@ -1,0 +1,1 @@
+"""Engines behind one seam: `protocol` says what search needs, `embedded` is the default implementation."""
