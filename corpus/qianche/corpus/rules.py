@@ -1,4 +1,4 @@
-"""Records of the law: rule, version, article, paragraph, item. Identity of an act is not identity of a version."""
+"""Records of the law: rule, version, article, paragraph, item. An act is not any one version of it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,27 @@ class ArticleNumber:
         """The number as it stands in an article id: `36`, `134-1`."""
         return f"{self.main}-{self.sub}" if self.sub else str(self.main)
 
+    @classmethod
+    def from_slug(cls, slug: str) -> ArticleNumber:
+        """Return the number that has this slug.
+
+        Raises:
+            ValueError: the slug is not of the form `36` or `134-1`.
+        """
+        main, _, sub = slug.partition("-")
+        number = cls(int(main), int(sub) if sub else 0)
+        if number.slug != slug:
+            raise ValueError(slug)
+        return number
+
+
+ArticleRange = tuple[ArticleNumber, ArticleNumber]
+"""First and last number, both included; (131, 139-1) holds 133-1 and 139-1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """目: `number` counts from 1; the span is half-open, in characters of the article's text."""
+    """目: number and label as printed; the span is half-open, in characters of the article's text."""
 
     number: int
     label: str
@@ -67,7 +84,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One level of the path: kind is 编, 分编, 章 or 节; text as printed, e.g. 第二章 生产经营单位的安全生产保障."""
+    """One level of the path: kind is 编, 分编, 章, 节 or 附则 (one without a number).
+
+    `text` is as printed, spaces within the title left out: 第二章 生产经营单位的安全生产保障.
+    """
 
     kind: str
     text: str
@@ -77,7 +97,8 @@ class Heading:
 class Article:
     """条 of one version. `text` is verbatim, without the number, paragraphs joined by newline.
 
-    `article_id` is `{rule_id}@{version_date}/{number.slug}`.
+    `article_id` is `{rule_id}@{version_date}/{number.slug}`. `note` (Chinese, for the reader) says where the
+    text is not simply what the source holds: false breaks taken out, or put together from an amending act.
     """
 
     article_id: str
@@ -87,6 +108,7 @@ class Article:
     text: str
     paragraphs: tuple[Paragraph, ...]
     deleted: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +121,8 @@ class RuleVersion:
     issuer: str | None
     number: str | None
     """文号 of the act that made this version."""
-    version_date: date
+    version_date: date | None
+    """Day of adoption, signature or issue; None is "not known"."""
     effective_from: date | None
     effective_to: date | None
     """Last day on which this version applies (inclusive); None: open, or the end is not known."""
@@ -112,11 +135,13 @@ class RuleVersion:
     version_date_verified: Evidence
     evidence: str
     note: str
+    core_articles: tuple[ArticleRange, ...] | None = None
+    """Reviewed: the only articles of this text in the default scope; None: all, if the rule is core."""
 
     @property
     def version_id(self) -> str:
-        """`{rule_id}@{version_date}`."""
-        return f"{self.rule_id}@{self.version_date.isoformat()}"
+        """`{rule_id}@{version_date}`, `{rule_id}@undated` where the day of issue is not known."""
+        return f"{self.rule_id}@{self.version_date.isoformat() if self.version_date else 'undated'}"
 
     def in_force(self, on: date) -> bool | None:
         """Return whether the version applies on that day; None where its first day is not known.
@@ -126,16 +151,17 @@ class RuleVersion:
         if self.effective_to is not None and on > self.effective_to:
             return False
         if self.effective_from is None:
-            return False if on < self.version_date else None
+            return False if self.version_date is not None and on < self.version_date else None
         return self.effective_from <= on
 
     def status(self, on: date) -> ForceStatus:
-        """Return the status on that day; an ended version is 已被修订 when a version of the same rule ended it."""
+        """Return the status on that day; an ended version is 已被修订 when another of its rule ended it."""
         if self.effective_to is not None and on > self.effective_to:
             successor = (self.repealed_by or "").split("@")[0]
             return ForceStatus.REVISED if successor == self.rule_id else ForceStatus.REPEALED
         if self.effective_from is None:
-            return ForceStatus.NOT_YET if on < self.version_date else ForceStatus.UNKNOWN
+            unissued = self.version_date is not None and on < self.version_date
+            return ForceStatus.NOT_YET if unissued else ForceStatus.UNKNOWN
         return ForceStatus.IN_FORCE if self.effective_from <= on else ForceStatus.NOT_YET
 
 
@@ -150,8 +176,10 @@ class Rule:
     sectors: tuple[str, ...]
     """The same in the closed list `schemes.SECTORS`."""
     core: bool
-    """Reviewed mark: belongs to the default scope 安全生产领域."""
+    """Reviewed mark: belongs to the default scope 安全生产领域 (or only its `core_articles`)."""
     versions: tuple[RuleVersion, ...]
+    amends: str | None = None
+    """rule_id of the act that this act only amends; such an act has no articles of its own here."""
 
     @property
     def title(self) -> str:
@@ -161,3 +189,8 @@ class Rule:
     def version_on(self, day: date) -> RuleVersion | None:
         """Return the version known to be in force on that day, None where none is known to be."""
         return next((v for v in reversed(self.versions) if v.in_force(day)), None)
+
+    def is_core(self, version: RuleVersion, number: ArticleNumber) -> bool:
+        """Return whether that article of that version belongs to the default scope 安全生产领域."""
+        ranges = version.core_articles
+        return self.core and (ranges is None or any(first <= number <= last for first, last in ranges))

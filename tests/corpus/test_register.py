@@ -1,0 +1,371 @@
+"""The register of rules: what is in force on a day, and what the loader refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qianche.corpus.errors import BadRecord, NotFound
+from qianche.corpus.register import Register, labels, load_register, rule_from_payload, rule_to_payload
+from qianche.corpus.rules import ArticleNumber, ForceStatus, Rule, RuleVersion
+from qianche.corpus.schemes import ALL_SECTORS, SECTORS
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return load_register()
+
+
+# The bundled register ---
+
+
+def test_the_register_holds_448_versions_of_269_rules(register: Register) -> None:
+    assert len(register) == 269
+    assert len(register.versions()) == 448
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "day", "version"),
+    [
+        # 安全生产法: the decision of 2021-06-10 applies from 2021-09-01.
+        ("work-safety-law", "2002-10-31", None),
+        ("work-safety-law", "2002-11-01", "2002-06-29"),
+        ("work-safety-law", "2021-06-10", "2014-08-31"),
+        ("work-safety-law", "2021-08-31", "2014-08-31"),
+        ("work-safety-law", "2021-09-01", "2021-06-10"),
+        # 危险化学品安全法 Art. 127: 自2026年5月1日起施行.
+        ("hazchem-safety-law", "2026-04-30", None),
+        ("hazchem-safety-law", "2026-05-01", "2025-12-27"),
+        # 生态环境法典 Art. 1242: from 2026-08-15, the environment acts it names end the day before.
+        ("environmental-protection-law", "2026-08-14", "2014-04-24"),
+        ("environmental-protection-law", "2026-08-15", None),
+        ("air-pollution-law", "2026-08-14", "2018-10-26"),
+        ("air-pollution-law", "2026-08-15", None),
+        ("eco-environment-code", "2026-08-14", None),
+        ("eco-environment-code", "2026-08-15", "2026-03-12"),
+        # 煤矿安全生产条例 applies from 2024-05-01 and ends 煤矿安全监察条例.
+        ("coal-mine-supervision-regulation", "2024-04-30", "2013-07-18"),
+        ("coal-mine-supervision-regulation", "2024-05-01", None),
+        ("coal-mine-safety-production-regulation", "2024-04-30", None),
+        ("coal-mine-safety-production-regulation", "2024-05-01", "2024-01-24"),
+        # 刑法修正案（十一） from 2021-03-01, 修正案（十二） from 2024-03-01.
+        ("criminal-law", "2021-02-28", "2015-08-29"),
+        ("criminal-law", "2021-03-01", "2020-12-26"),
+        ("criminal-law", "2024-02-29", "2020-12-26"),
+        ("criminal-law", "2024-03-01", "2023-12-29"),
+        # 劳动合同法: the amendment of 2012-12-28 applies from 2013-07-01.
+        ("labour-contract-law", "2013-06-30", "2007-06-29"),
+        ("labour-contract-law", "2013-07-01", "2012-12-28"),
+        ("civil-aviation-law", "2026-06-30", "2021-04-29"),
+        ("civil-aviation-law", "2026-07-01", "2025-12-27"),
+    ],
+)
+def test_the_version_in_force_changes_on_the_day_it_should(
+    register: Register, rule_id: str, day: str, version: str | None
+) -> None:
+    found = register.rule(rule_id).version_on(date.fromisoformat(day))
+    assert (found.version_id if found else None) == (f"{rule_id}@{version}" if version else None)
+
+
+def test_a_version_without_a_known_first_day_is_neither_in_force_nor_dropped(register: Register) -> None:
+    version = register.rule("major-hazard-chemical").versions[-1]
+    assert version.effective_from is None and version.version_date == date(2017, 11, 13)
+    assert version.in_force(date(2020, 1, 1)) is None
+    assert version.status(date(2020, 1, 1)) is ForceStatus.UNKNOWN
+    assert version.status(date(2017, 11, 12)) is ForceStatus.NOT_YET
+    assert register.rule("major-hazard-chemical").version_on(date(2020, 1, 1)) is None
+
+
+def test_a_version_without_any_date_is_always_unknown(register: Register) -> None:
+    version = register.version("major-hazard-aviation@undated")
+    assert version.version_date is None
+    assert version.status(date(1990, 1, 1)) is ForceStatus.UNKNOWN
+    assert version.status(date(2030, 1, 1)) is ForceStatus.UNKNOWN
+
+
+def test_an_unknown_start_with_a_known_end_is_over_after_it(register: Register) -> None:
+    version = register.version("gb-15577@undated")
+    assert version.status(date(2019, 5, 31)) is ForceStatus.UNKNOWN
+    assert version.status(date(2019, 6, 1)) is ForceStatus.REVISED
+
+
+def test_what_ended_a_version_tells_revised_from_repealed(register: Register) -> None:
+    day = date(2026, 11, 25)
+    assert register.version("work-safety-law@2014-08-31").status(day) is ForceStatus.REVISED
+    assert register.version("coal-mine-supervision-regulation@2013-07-18").status(day) is ForceStatus.REPEALED
+
+
+def test_a_title_belongs_to_a_version(register: Register) -> None:
+    rule = register.rule("confined-space-rules")
+    assert rule.title == "工贸企业有限空间作业安全规定"
+    assert rule.versions[0].title == "工贸企业有限空间作业安全管理与监督暂行规定"
+
+
+def test_no_day_has_two_versions_of_one_rule_in_force(register: Register) -> None:
+    for rule in register:
+        days = {d for v in rule.versions for d in (v.effective_from, v.effective_to) if d}
+        for day in days:
+            assert sum(v.in_force(day) is True for v in rule.versions) <= 1, rule.rule_id
+
+
+def test_every_reference_in_id_form_resolves(register: Register) -> None:
+    old = register.version("gb-12710@undated")
+    assert register.resolve("gb-12710@GB 12710-2008") == old
+    assert register.resolve("aq-1008") == register.rule("aq-1008")
+    assert register.resolve("coal-rockburst-rules@2018-05-02 (not confirmed)") is not None
+    assert register.resolve("总局令第89号") is None
+
+
+def test_unknown_ids_are_not_found_with_a_message(register: Register) -> None:
+    with pytest.raises(NotFound, match="no-such-law"):
+        register.rule("no-such-law")
+    with pytest.raises(NotFound, match="work-safety-law@1999-01-01"):
+        register.version("work-safety-law@1999-01-01")
+
+
+# Reviewed marks ---
+
+
+def test_every_rule_has_sectors_of_the_closed_list(register: Register) -> None:
+    for rule in register:
+        assert rule.sectors and set(rule.sectors) <= {*SECTORS, ALL_SECTORS}, rule.rule_id
+        assert ALL_SECTORS not in rule.sectors or rule.sectors == (ALL_SECTORS,), rule.rule_id
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "sectors"),
+    [
+        ("work-safety-law", ("综合",)),
+        ("mine-safety-law", ("煤矿", "非煤矿山")),
+        ("railway-accident-regulation", ("铁路民航",)),
+        ("civil-aviation-law", ("铁路民航",)),
+        ("dust-explosion-rules", ("工贸",)),
+        ("major-hazard-industry-trade", ("工贸",)),
+        ("occupational-disease-law", ("综合",)),
+        ("criminal-law", ("综合",)),
+        ("gb-46768", ("综合",)),
+        ("maritime-traffic-safety-law", ("水上交通", "渔业船舶")),
+        ("safety-licence-regulation", ("煤矿", "非煤矿山", "危险化学品", "烟花爆竹", "民爆", "建筑施工")),
+    ],
+)
+def test_register_sectors_map_to_the_closed_list(
+    register: Register, rule_id: str, sectors: tuple[str, ...]
+) -> None:
+    assert register.rule(rule_id).sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "core"),
+    [
+        ("work-safety-law", True), ("fire-law", True), ("hazchem-safety-law", True), ("criminal-law", True),
+        ("town-gas-regulation", True), ("aq-1029", True), ("beijing-safety-regulation", True),
+        ("civil-code", False), ("eco-environment-code", False), ("environmental-protection-law", False),
+        ("administrative-licensing-law", False), ("trade-union-law", False), ("standardization-law", False),
+        ("energy-law", False), ("labour-contract-law", False), ("criminal-law-amendment-11", False),
+    ],
+)  # fmt: skip
+def test_the_default_scope_holds_the_safety_rules(register: Register, rule_id: str, core: bool) -> None:
+    assert register.rule(rule_id).core is core
+
+
+@pytest.mark.parametrize("version_id", ["criminal-law@2020-12-26", "criminal-law@2023-12-29"])
+def test_only_the_safety_crimes_of_the_criminal_law_are_in_the_default_scope(
+    register: Register, version_id: str
+) -> None:
+    rule, version = register.rule("criminal-law"), register.version(version_id)
+    inside = [(115, 0), (131, 0), (133, 1), (133, 2), (134, 0), (134, 1), (135, 1), (139, 1), (397, 0)]
+    outside = [(1, 0), (120, 1), (128, 0), (140, 0), (165, 0), (234, 0), (244, 0), (390, 0)]
+    assert all(rule.is_core(version, ArticleNumber(*n)) for n in inside)
+    assert not any(rule.is_core(version, ArticleNumber(*n)) for n in outside)
+
+
+def test_all_articles_of_a_core_rule_without_ranges_are_core_and_none_of_another(register: Register) -> None:
+    safety = register.rule("work-safety-law")
+    assert safety.is_core(safety.versions[-1], ArticleNumber(1))
+    code = register.rule("civil-code")
+    assert not code.is_core(code.versions[-1], ArticleNumber(1))
+
+
+def test_amending_acts_stay_in_the_register_without_text(register: Register) -> None:
+    act = register.rule("criminal-law-amendment-11")
+    assert act.amends == "criminal-law"
+    assert act.versions[0].text_source is None
+    title = register.rule("criminal-law").title
+    assert "《中华人民共和国刑法》" in labels.text_label(act, act.versions[0], title)
+
+
+# Labels ---
+
+
+def test_labels_say_in_chinese_how_well_a_date_is_known_and_what_is_not(register: Register) -> None:
+    current = register.version("work-safety-law@2021-06-10")
+    assert labels.status_label(current, date(2021, 9, 1)) == "现行（2021-09-01 起）"
+    assert labels.text_label(register.rule("work-safety-law"), current) == ""
+    old = register.version("work-safety-law@2014-08-31")
+    assert labels.evidence_label(old) == "待核"
+    assert labels.status_label(old, date(2022, 1, 1)) == "已被修订（2014-12-01 至 2021-08-31，日期待核）"
+    assert labels.text_label(register.rule("work-safety-law"), old).startswith("正文未收录")
+    unknown = register.version("major-hazard-chemical@2017-11-13")
+    assert (
+        labels.status_label(unknown, date(2020, 1, 1)) == "效力待核（施行日期不详，2017-11-13 发布）"
+    )  # fmt: skip
+    undated = register.version("major-hazard-aviation@undated")
+    assert labels.dates_label(undated) == "施行日期不详，发布日期不详"
+
+
+# Payload ---
+
+
+def test_every_rule_survives_json(register: Register) -> None:
+    for rule in register:
+        assert rule_from_payload(json.loads(json.dumps(rule_to_payload(rule)))) == rule
+
+
+# What the loader refuses ---
+
+SECTORS_TOML = 'topics = ["应急"]\n[trades]\n"煤矿" = "煤矿"\n[rules]\n'
+CORE_TOML = 'core = ["some-rule"]\n[not_core]\n[amending]\n[articles]\n'
+
+
+def line(**changes: Any) -> dict[str, Any]:
+    """Return one good line of an invented rule, with changes."""
+    good = {
+        "rule_id": "some-rule", "title": "某某安全规定", "short_titles": ["某规定"], "level": "部门规章",
+        "issuer": "某部", "number": "令第1号", "version_date": "2020-01-01", "effective_from": "2020-03-01",
+        "effective_to": None, "repealed_by": None, "replaces": None, "sectors": ["煤矿"], "articles": 10,
+        "text_available": None, "verified": "page", "version_date_verified": "page", "evidence": "某网页",
+        "note": "",
+    }  # fmt: skip
+    return {**good, **changes}
+
+
+OLD = line(effective_to="2022-12-31", repealed_by="some-rule@2022-11-01")
+NEW = line(version_date="2022-11-01", effective_from="2023-01-01", replaces="some-rule@2020-01-01")
+
+Load = Callable[..., Register]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Return a function that writes a small register and loads it."""
+
+    def write(*lines: dict[str, Any] | str, sectors: str = SECTORS_TOML, core: str = CORE_TOML) -> Register:
+        text = "\n".join(x if isinstance(x, str) else json.dumps(x, ensure_ascii=False) for x in lines)
+        (tmp_path / "register.jsonl").write_text(text, encoding="utf-8")
+        (tmp_path / "sectors.toml").write_text(sectors, encoding="utf-8")
+        (tmp_path / "core.toml").write_text(core, encoding="utf-8")
+        return load_register(tmp_path)
+
+    return write
+
+
+def test_a_good_register_of_two_versions_loads(load: Load) -> None:
+    (rule,) = load(OLD, NEW)
+    assert isinstance(rule, Rule) and all(isinstance(v, RuleVersion) for v in rule.versions)
+    assert [v.effective_to for v in rule.versions] == [date(2022, 12, 31), None]
+    assert rule.version_on(date(2022, 12, 31)) == rule.versions[0]
+    assert rule.version_on(date(2023, 1, 1)) == rule.versions[1]
+
+
+def test_a_text_that_this_product_does_not_hold_is_no_text_source(load: Load) -> None:
+    (rule,) = load(line(text_available="somewhere/else.txt"))
+    assert rule.versions[0].text_source is None
+    (rule,) = load(line(text_available="laws.db"))
+    assert rule.versions[0].text_source == "laws.db"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"level": "法规"}, "level 不认识“法规”"),
+        ({"sectors": ["煤炭"]}, "sectors 不认识“煤炭”"),
+        ({"verified": "guess"}, "verified 不认识“guess”"),
+        ({"version_date_verified": "x"}, "version_date_verified 不认识“x”"),
+        ({"version_date": "2020-02-30"}, "version_date 不是存在的日期"),
+        ({"effective_from": "20200301"}, "effective_from 不是存在的日期"),
+        ({"effective_from": 2020}, "effective_from 不是存在的日期"),
+        ({"effective_to": "2020-02-29"}, "早于 effective_from"),
+        ({"effective_from": "2019-12-31"}, "早于 version_date"),
+        ({"effective_from": None, "effective_to": "2019-12-31"}, "早于 version_date"),
+        ({"repealed_by": "other-rule@2020-01-01"}, "“other-rule@2020-01-01”不在登记表中"),
+        ({"repealed_by": "some-rule@2020-01-02"}, "“some-rule@2020-01-02”不在登记表中"),
+        ({"replaces": "总局令第1号; some-rule@2019-01-01"}, "“some-rule@2019-01-01”不在登记表中"),
+        ({"articles": 0}, "articles 应当是条数"),
+        ({"articles": True}, "articles 应当是条数"),
+        ({"title": ""}, "title 应当是文字"),
+        ({"title": None}, "title 应当是文字"),
+        ({"short_titles": "某规定"}, "short_titles 应当是"),
+        ({"short_titles": ["甲", "甲"]}, "short_titles 应当是"),
+        ({"short_titles": [["甲"]]}, "short_titles 应当是"),
+        ({"evidence": ""}, "没有 evidence"),
+        ({"rule_id": "Some Rule"}, "rule_id “Some Rule”"),
+        ({"extra": 1}, "字段缺少或多余：extra"),
+    ],
+)
+def test_a_bad_line_is_named_with_file_and_line(load: Load, changes: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadRecord) as error:
+        load("", line(**changes))
+    assert says in error.value.message
+    assert "register.jsonl 第 2 行" in error.value.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ([OLD, {**NEW, "effective_from": "2022-12-31"}], "重叠"),
+        ([{**OLD, "effective_to": None, "repealed_by": None}, NEW], "没有 effective_to"),
+        ([{**NEW, "replaces": None, "effective_to": "2024-01-01"}, {**OLD, "repealed_by": None}], "重叠"),
+        (
+            [OLD, {**OLD, "effective_from": "2023-01-01", "effective_to": None, "repealed_by": None}],
+            "登记了两次",
+        ),
+        ([OLD, {**NEW, "sectors": ["应急"]}], "sectors 与同一规定的第一行"),
+        ([OLD, {**NEW, "effective_from": None, "effective_to": "2022-12-31"}], "先后"),
+    ],
+)
+def test_versions_that_contradict_each_other_are_refused(
+    load: Load, lines: list[dict[str, Any]], says: str
+) -> None:
+    with pytest.raises(BadRecord) as error:
+        load(*lines)
+    assert says in error.value.message
+    assert "register.jsonl 第 2 行" in error.value.message
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "3", '{"rule_id": "x"}'])
+def test_a_line_that_is_no_record_is_refused(load: Load, text: str) -> None:
+    with pytest.raises(BadRecord, match="第 1 行"):
+        load(text)
+
+
+@pytest.mark.parametrize(
+    ("core", "says"),
+    [
+        ("core = []\n[not_core]\n[amending]\n[articles]\n", "没有核心标记"),
+        (CORE_TOML.replace("[not_core]", '[not_core]\nsome-rule = "理由"'), "判定了两次"),
+        (CORE_TOML.replace("[not_core]", '[not_core]\nstranger = "理由"'), "“stranger”不在登记表中"),
+        (CORE_TOML + '"some-rule@1999-01-01" = ["1"]\n', "“some-rule@1999-01-01”不在登记表中"),
+        (CORE_TOML + '"some-rule@2020-01-01" = ["一"]\n', "“一”无法识别"),
+        (CORE_TOML + '"some-rule@2020-01-01" = ["9..3"]\n', "首尾颠倒"),
+        ("core = [", "不是合法的 TOML"),
+    ],
+)
+def test_review_files_that_do_not_fit_are_refused(load: Load, core: str, says: str) -> None:
+    with pytest.raises(BadRecord) as error:
+        load(line(), core=core)
+    assert says in error.value.message
+
+
+def test_a_sector_outside_the_closed_list_is_refused(load: Load) -> None:
+    with pytest.raises(BadRecord, match="煤炭业"):
+        load(line(), sectors=SECTORS_TOML.replace('= "煤矿"', '= "煤炭业"'))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadRecord, match=r"sectors\.toml"):
+        load_register(tmp_path)
