@@ -14,14 +14,22 @@ but not on a page seen; `general`: only the usual mechanism of such accidents, n
 `person`: a user of this product entered or corrected it.
 """
 
-GradeBasis = Literal["named", "computed", "computed-retroactive"]
+GradeBasis = Literal["named", "computed", "computed-retroactive", "computed-missing"]
 """`named`: the source names the grade (it differs from, or cannot follow from, the thresholds).
 
-`computed`: follows from the thresholds of 国务院令第493号 §3; `computed-retroactive`: the same for an accident
-before 2007-06-01, shown as 按493号令折算.
+`computed`: follows from the thresholds of 国务院令第493号 §3; `computed-retroactive`: the same for an
+accident before 2007-06-01, shown as 按493号令折算. `computed-missing`: reached only by counting the missing
+as dead, which the regulation does not say; kept apart so that a page can say so.
 """
 
-ClassBasis = Literal["source", "crosswalk", "undecided"]
+ClassBasis = Literal["source", "crosswalk", "reading", "undecided"]
+"""`source`: the source's own class; `crosswalk`: a one-to-one row of `crosswalk.py`; `reading`: we read the
+record against the scheme's definition and no doubt was left; `undecided`: 待人工确定.
+"""
+
+Confidence = Literal["high", "medium"]
+"""`high`: casualties and date seen on a page and the cause stated there; `medium`: anything less."""
+
 ProvenanceKind = Literal["government", "court", "national-media", "website", "collection"]
 Origin = Literal["bundled", "imported"]
 
@@ -30,8 +38,9 @@ Origin = Literal["bundled", "imported"]
 class AccidentClass:
     """The class of an accident in one scheme.
 
-    `scheme` is `gb6441-1986`, `gb6441-2025` or `coal-8`. With basis `undecided` (待人工确定) `value` is None and
-    `candidates` lists what a person has to choose from.
+    `scheme` is a key of `schemes.CLASS_SCHEMES`: `gb6441-1986`, `gb6441-2025`, `coal-8`, or `common` for a
+    word of common usage (瓦斯突出) that no list holds. With basis `undecided` (待人工确定) `value` is None
+    and `candidates` lists what a person has to choose from.
     """
 
     scheme: str
@@ -60,7 +69,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Casualties (persons) and direct loss (万元). Unknown is None, zero is 0."""
+    """Casualties (persons) and direct loss (万元). Unknown is None, zero is 0.
+
+    `injured` is everyone hurt and alive, `severe_injuries` (重伤) among them; `missing` are not in `deaths`.
+    """
 
     deaths: int | None
     missing: int | None = None
@@ -82,8 +94,8 @@ class Provenance:
 class Case:
     """One accident. Equal means: the same accident, told the same way; identity is `case_id`.
 
-    `management_failures`, `failed_barriers` and `lessons` of bundled records are our own reading and are shown
-    as such; an empty tuple or None means 原记录未载, never "there was none".
+    `management_failures`, `failed_barriers` and `lessons` of bundled records are our own reading and are
+    shown as such; an empty tuple or None means 原记录未载, never "there was none".
     """
 
     case_id: str
@@ -112,6 +124,8 @@ class Case:
     cited_rules: tuple[str, ...]
     cause_basis: CauseBasis
     numbers_confirmed: bool
+    """Casualties and date were both seen on a page."""
+    confidence: Confidence
     provenance: tuple[Provenance, ...]
     note: str | None = None
     """Conflicts between sources and gaps, in our own words."""
