@@ -9,6 +9,8 @@ from haystack.dataclasses import Document
 
 CASES = "cases"
 RULES = "rules"
+REGISTER = "register"
+"""Rules as such: records without passages, found by way of their versions and articles in `RULES`."""
 
 RECORD_ID = "record_id"
 PART = "part"
@@ -54,10 +56,11 @@ RULE_FIELDS: tuple[FilterField, ...] = (
     FilterField("version_id", "keyword"),
     FilterField("core", "boolean"),
     FilterField("has_text", "boolean", facet=True),
+    FilterField("version_date", "date"),
     FilterField("effective_from", "date"),
     FilterField("effective_to", "date"),
 )
-FIELDS: dict[str, tuple[FilterField, ...]] = {CASES: CASE_FIELDS, RULES: RULE_FIELDS}
+FIELDS: dict[str, tuple[FilterField, ...]] = {CASES: CASE_FIELDS, RULES: RULE_FIELDS, REGISTER: ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Passage:
     """What is indexed: a piece of one record, with the span it came from.
 
     Args:
-        passage_id: `{record_id}#{part}` with a running number where a part repeats.
+        passage_id: the whole passage of a record bears the record's id itself; a part `{record_id}#{part}`,
+            with a running number where a part repeats.
         content: the text as shown, verbatim from the record.
         lexical: what the lexical leg sees, headings included; "" keeps the passage out of it.
         dense: what is embedded; "" keeps the passage out of the dense leg.
