@@ -32,15 +32,15 @@ def key_of(identifier: str) -> int:
     return int.from_bytes(blake2b(identifier.encode(), digest_size=8).digest(), "big") >> 1
 
 
-class _Frozen:
+class Frozen:
     """Haystack deep-copies what passes between components; what is immutable may be passed as it is."""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> _Frozen:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Frozen:
         return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hits(_Frozen):
+class Hits(Frozen):
     """Ranked passages of one leg, shape `(n,)` each: best first, ties by ascending key."""
 
     keys: Keys
@@ -54,14 +54,14 @@ class Hits(_Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class LexicalLeg(_Frozen):
+class LexicalLeg(Frozen):
     """BM25 (k1 1.2, b .75) over index terms: (term, weight) pairs, repeats allowed; weight multiplies the score."""
 
     terms: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VectorLeg(_Frozen):
+class VectorLeg(Frozen):
     """Cosine against passage vectors; `vector` has shape `(dim,)`, float32, length 1."""
 
     vector: Scores
@@ -89,6 +89,15 @@ class Snapshot(Protocol):
         A lexical leg returns only passages that hold at least one of its terms; a vector leg only passages
         that have a vector. Raises `BadRequest` for a vector of another dimension or with NaN.
         """
+        ...
+
+    @property
+    def passage_count(self) -> int:
+        """Number of passages in the lexical leg."""
+        ...
+
+    def document_frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages of the lexical leg each term occurs, over the whole collection."""
         ...
 
     def facet_counts(self, records: Keys, fields: Sequence[str]) -> Facets:
@@ -145,7 +154,10 @@ class KnowledgeStore(Protocol):
         ...
 
     def write_records(self, entries: Iterable[RecordEntry]) -> int:
-        """Write records with their passages, replacing those with the same id; all or nothing. Returns how many."""
+        """Write records with their passages, replacing those with the same id; all or nothing. Returns how many.
+
+        A passage whose embedded text stays as it was keeps its vector.
+        """
         ...
 
     def delete_records(self, collection: str, record_ids: Sequence[str]) -> int:
@@ -168,8 +180,18 @@ class KnowledgeStore(Protocol):
         """Return up to `limit` passages that are meant for the dense leg and have no vector yet."""
         ...
 
-    def add_vectors(self, collection: str, ids: Sequence[str], vectors: Scores) -> None:
-        """Give passages their vectors, shape `(len(ids), dim)`; all or nothing."""
+    def add_vectors(
+        self, collection: str, ids: Sequence[str], vectors: Scores, *, texts: Sequence[str] | None = None
+    ) -> int:
+        """Give passages their vectors, shape `(len(ids), dim)`; all or nothing. Returns how many took one.
+
+        Passages that are gone meanwhile are passed over; with `texts` (what was embedded), so are those whose
+        text has changed meanwhile.
+        """
+        ...
+
+    def drop_vectors(self, collection: str) -> int:
+        """Remove all vectors of a collection, as before another model; returns how many there were."""
         ...
 
     def get_state(self, name: str) -> str | None:

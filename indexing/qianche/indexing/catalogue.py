@@ -1,0 +1,110 @@
+"""Lists and counts over all records of one generation: every rule, every case, what a title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from qianche.corpus.casebook import case_from_payload
+from qianche.corpus.cases import Case
+from qianche.corpus.register import rule_from_payload
+from qianche.corpus.rules import Rule, RuleVersion
+from qianche.corpus.schemes import ALL_SECTORS
+from qianche.indexing.documents import CASES, REGISTER, RULES
+from qianche.indexing.segmentation import normalise
+from qianche.indexing.store.protocol import Keys, KnowledgeStore, key_of
+
+_SPACE = re.compile(r"[\s《》〈〉]+")
+
+
+class Catalogue:
+    """All records of one generation, read once each at first need."""
+
+    def __init__(self, store: KnowledgeStore, generation: int) -> None:
+        self._store = store
+        self.generation = generation
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, by title."""
+        rules = [rule_from_payload(payload) for _, payload in self._store.iter_records(REGISTER)]
+        return tuple(sorted(rules, key=lambda rule: rule.title))
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case, by id."""
+        return tuple(case_from_payload(payload) for _, payload in self._store.iter_records(CASES))
+
+    @cached_property
+    def _rule_record_ids(self) -> tuple[str, ...]:
+        return tuple(record_id for record_id, _ in self._store.iter_records(RULES))
+
+    @property
+    def article_count(self) -> int:
+        """Number of articles held, over all versions."""
+        return sum("/" in record_id for record_id in self._rule_record_ids)
+
+    @cached_property
+    def record_keys(self) -> dict[str, Keys]:
+        """Keys of every case, and of every article and rule version."""
+        ids: dict[str, Iterable[str]] = {
+            CASES: (case.case_id for case in self.cases),
+            RULES: self._rule_record_ids,
+        }
+        return {name: np.fromiter((key_of(i) for i in them), np.int64) for name, them in ids.items()}
+
+
+def _plain(text: str) -> str:
+    """Titles and numbers in the form they are compared in: normalised, without blanks and brackets."""
+    return _SPACE.sub("", normalise(text))
+
+
+def _match(rule: Rule, wanted: str) -> int:
+    """How well a rule's names fit: 0 exact, 1 begins with it, 2 contains it, 3 not at all."""
+    names = [*rule.short_titles]
+    for version in rule.versions:
+        names += [version.title, version.number or ""]
+    plain = [_plain(name) for name in names]
+    if wanted in plain:
+        return 0
+    if any(name.startswith(wanted) for name in plain):
+        return 1
+    return 2 if any(wanted in name for name in plain) else 3
+
+
+def find_rules(
+    rules: Iterable[Rule], text: str = "", sector: str | None = None, level: str | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules that a title, short title or number names, best match first; without text all, by title.
+
+    A sector keeps the rules of that sector and those of every trade (综合).
+    """
+    kept = [
+        rule
+        for rule in rules
+        if (sector is None or sector in rule.sectors or ALL_SECTORS in rule.sectors)
+        and (level is None or rule.versions[-1].level == level)
+    ]
+    wanted = _plain(text)
+    if not wanted:
+        return tuple(kept)
+    scored = [(match, rule.title, rule) for rule in kept if (match := _match(rule, wanted)) < 3]
+    return tuple(rule for _, _, rule in sorted(scored, key=lambda s: s[:2]))
+
+
+def applicable_version(rule: Rule, day: date) -> RuleVersion:
+    """Return the version that answers for a day; its `status(day)` says in what capacity.
+
+    In order: the one in force; one whose first day is not known (效力待核); the last that had begun (已废止,
+    已被修订); the first of all (尚未施行).
+    """
+    in_force = rule.version_on(day)
+    if in_force is not None:
+        return in_force
+    unknown = [v for v in rule.versions if v.in_force(day) is None]
+    begun = [v for v in rule.versions if v.effective_from is not None and v.effective_from <= day]
+    return (unknown or begun or [rule.versions[0]])[-1]

@@ -1,0 +1,269 @@
+"""The knowledge base of one folder: store, model and search together."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from haystack import Pipeline
+
+from qianche.corpus.cases import Case
+from qianche.corpus.errors import ModelMissing, NotFound
+from qianche.corpus.rules import Article, ArticleNumber, Rule
+from qianche.corpus.statutes import article_label
+from qianche.indexing import build
+from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
+from qianche.indexing.documents import CASES, PART, RECORD_ID, RULES
+from qianche.indexing.embedding import Embedder
+from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
+from qianche.indexing.passages import WHOLE, case_story
+from qianche.indexing.search.answer import (
+    Answer,
+    CaseHit,
+    Kind,
+    Notice,
+    SearchRequest,
+)
+from qianche.indexing.search.explain import Found, fitting
+from qianche.indexing.search.facets import count_facets
+from qianche.indexing.search.pipeline import Target, Targets, build_pipeline, run_pipeline
+from qianche.indexing.search.records import RecordReader
+from qianche.indexing.search.restrict import FACETS, restriction
+from qianche.indexing.search.understanding import MAX_QUERY, QueryUnderstanding
+from qianche.indexing.segmentation import index_terms
+from qianche.indexing.store.protocol import Facets, KnowledgeStore, Snapshot
+
+log = logging.getLogger(__name__)
+
+COLLECTIONS: dict[Kind, str] = {"case": CASES, "rule": RULES}
+
+
+class LocalKnowledgeBase:
+    """Answers every question of the product from one store; implements `KnowledgeBase`.
+
+    Args:
+        store: the records and what is derived from them.
+        load_embedder: called once, at the first need of a vector; raises `ModelMissing` where there is none.
+        home: the data folder, for `status`.
+    """
+
+    def __init__(self, store: KnowledgeStore, load_embedder: Callable[[], Embedder], home: Path) -> None:
+        self.store = store
+        self.home = home
+        self._load_embedder = load_embedder
+        self._understanding = QueryUnderstanding(cache_folder=str(home / "cache"))
+        self._reader = RecordReader(store)
+        self._build_lock = Lock()
+        self._kept_catalogue: Catalogue | None = None
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The embedding model; None where no model is on this machine."""
+        try:
+            return self._load_embedder()
+        except ModelMissing as error:
+            log.warning("%s", error.message)
+            return None
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The search as a Haystack pipeline."""
+        return build_pipeline(self._reader, self._understanding, self.embedder)
+
+    def _snapshot(self, kind: Kind) -> Snapshot:
+        return self.store.collection(COLLECTIONS[kind]).snapshot()
+
+    def search(self, request: SearchRequest) -> Answer:
+        """Return cases and rules for a hazard description; `BadRequest` for an empty or too long query."""
+        started = time.perf_counter()
+        targets = Targets(
+            {
+                kind: Target(self._snapshot(kind), restriction(request, kind), request.top_k)
+                for kind in request.kinds
+            }
+        )
+        query, found = run_pipeline(
+            self.pipeline, request.query, targets, as_of=request.as_of, sort=request.sort
+        )
+        facets: dict[Kind, Facets] = {}
+        if request.with_facets:
+            facets = {kind: count_facets(request, kind, found[kind].run) for kind in found}
+        engines = dict.fromkeys(leg for result in found.values() for leg in result.run.passages)
+        return Answer(
+            reading=replace(query.reading, engines=tuple(engines)),
+            as_of=request.as_of,
+            cases=found["case"].hits if "case" in found else (),
+            rules=found["rule"].hits if "rule" in found else (),
+            facets=facets,
+            totals={kind: len(fitting(result.run)) for kind, result in found.items()},
+            notices=self._notices(found),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _notices(self, found: dict[Kind, Found]) -> tuple[tuple[Notice, Kind | None], ...]:
+        notices: list[tuple[Notice, Kind | None]] = [
+            ("nothing-fits", kind) for kind, result in found.items() if not result.hits
+        ]
+        if self.embedder is None:
+            notices.append(("no-model", None))
+        elif any(result.run.search.snapshot.vector_coverage < 1 for result in found.values()):
+            notices.append(("vectors-pending", None))
+        return tuple(notices)
+
+    def similar_cases(self, case_id: str, top_k: int = 10) -> tuple[CaseHit, ...]:
+        """Return cases like this one, itself left out; `NotFound` for an unknown id."""
+        story = case_story(self.case(case_id))[:MAX_QUERY]
+        targets = Targets({"case": Target(self._snapshot("case"), None, top_k + 1)})
+        _, found = run_pipeline(self.pipeline, story, targets, as_of=date.min, sort="relevance")
+        others = [hit for hit in found["case"].hits if hit.case.case_id != case_id][:top_k]
+        return tuple(
+            replace(hit, score=replace(hit.score, rank=rank)) for rank, hit in enumerate(others, start=1)
+        )
+
+    def case(self, case_id: str) -> Case:
+        """Return a case; `NotFound` for an unknown id."""
+        record = self._reader.cases(self._snapshot("case").generation, [case_id])[0]
+        if record is None:
+            raise NotFound(f"没有编号为“{case_id}”的事故案例。请核对编号，或用检索框查找。")
+        return record.case
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return a rule with all versions; `NotFound` for an unknown id."""
+        is_rule_id = "@" not in rule_id
+        rule = self._reader.rule(self._snapshot("rule").generation, rule_id) if is_rule_id else None
+        if rule is None:
+            raise NotFound(f"登记表中没有编号为“{rule_id}”的法规。请核对编号，或按名称、文号查找。")
+        return rule
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        """Lists and counts of the newest generation."""
+        generation = max(self._snapshot(kind).generation for kind in COLLECTIONS)
+        catalogue = self._kept_catalogue
+        if catalogue is None or catalogue.generation != generation:
+            catalogue = self._kept_catalogue = Catalogue(self.store, generation)
+        return catalogue
+
+    def rules(self, text: str = "", sector: str | None = None, level: str | None = None) -> tuple[Rule, ...]:
+        """Return rules whose titles, short titles or numbers contain the text, best match first, else by title."""
+        return find_rules(self._catalogue.rules, text, sector, level)
+
+    def articles(self, version_id: str) -> tuple[Article, ...]:
+        """Return the articles of a version in order; empty where its text is not held."""
+        documents = self.store.collection(RULES).filter_documents(
+            {
+                "operator": "AND",
+                "conditions": [
+                    {"field": "meta.version_id", "operator": "==", "value": version_id},
+                    {"field": f"meta.{PART}", "operator": "==", "value": WHOLE},
+                ],
+            }
+        )
+        generation = self._snapshot("rule").generation
+        records = self._reader.rule_records(generation, [document.meta[RECORD_ID] for document in documents])
+        articles = [record.article for record in records if record is not None and record.article is not None]
+        return tuple(sorted(articles, key=lambda article: article.number))
+
+    def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:
+        """Return an article as in force that day; `NotFound` names the last number where it does not exist."""
+        rule = self.rule(rule_id)
+        version = applicable_version(rule, as_of)
+        if version.text_source is None:
+            return ArticleView(rule, version, None, None, None)
+        articles = self.articles(version.version_id)
+        numbers = [article.number for article in articles]
+        if number not in numbers:
+            label, last = article_label(number), article_label(numbers[-1])
+            raise NotFound(
+                f"《{version.title}》（{version.version_date} 版本）没有{label}：收录的最后一条是{last}。"
+                "请核对条号，或改用全文检索。",
+                code="no-such-article",
+            )
+        place = numbers.index(number)
+        return ArticleView(
+            rule=rule,
+            version=version,
+            article=articles[place],
+            previous=numbers[place - 1] if place else None,
+            following=numbers[place + 1] if place + 1 < len(numbers) else None,
+        )
+
+    def facets(self, kind: Kind) -> Facets:
+        """Return the counts of every facet value over all records of a kind."""
+        keys = self._catalogue.record_keys[COLLECTIONS[kind]]
+        return self._snapshot(kind).facet_counts(keys, FACETS[kind])
+
+    def segment(self, text: str) -> SegmentReport:
+        """Return how a text was cut and which expansions fired."""
+        query = self._understanding.run(text)["query"]
+        reading = query.reading
+        words = self._understanding.segmenter.cut(reading.text)
+        return SegmentReport(
+            text=reading.text,
+            normalised=reading.normalised,
+            terms=tuple(index_terms(reading.normalised)),
+            words=tuple(CutWord(word.text, word.start, word.end, word.kind) for word in words),
+            key_terms=reading.key_terms,
+            expansions=reading.expansions,
+        )
+
+    def status(self) -> Status:
+        """Return what is built and what is missing."""
+        catalogue = self._catalogue
+        stores = [self.store.collection(name) for name in COLLECTIONS.values()]
+        snapshots = [store.snapshot() for store in stores]
+        passages = [store.count_documents() for store in stores]
+        covered = sum(n * s.vector_coverage for n, s in zip(passages, snapshots, strict=True))
+        cases = catalogue.cases
+        return Status(
+            home=self.home,
+            records_ready=build.records_ready(self.store),
+            vector_coverage=covered / sum(passages) if sum(passages) else 1.0,
+            model=self.embedder.identity if self.embedder else None,
+            cases=len(cases),
+            rules=len(catalogue.rules),
+            rule_versions=sum(len(rule.versions) for rule in catalogue.rules),
+            articles=catalogue.article_count,
+            passages=sum(passages),
+            generation=catalogue.generation,
+            facts={name: self.store.get_state(name) or "" for name in (*build.expected_facts(), "model")},
+            disk_bytes=sum(f.stat().st_size for f in self.home.rglob("*") if f.is_file()),
+            cases_by_cause_basis=dict(Counter(case.cause_basis for case in cases)),
+            earliest_case=min((case.occurred_on for case in cases), default=None),
+            latest_case=max((case.occurred_on for case in cases), default=None),
+        )
+
+    def build(self, *, force: bool = False, on_progress: Progress | None = None) -> None:
+        """Bring records and vectors up to date with the bundled data; `force` rebuilds everything derived."""
+        if force:
+            with self._build_lock:
+                build.build_records(self.store, on_progress)
+        else:
+            self.build_records(on_progress)
+        if self.embedder is not None:
+            self.build_vectors(on_progress)
+
+    def build_records(self, on_progress: Progress | None = None) -> None:
+        """Bring the records up to date; search then answers lexically."""
+        with self._build_lock:
+            if not build.records_ready(self.store):
+                build.build_records(self.store, on_progress)
+
+    def build_vectors(
+        self, on_progress: Progress | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Embed what has no vector yet; `ModelMissing` where no model is on this machine. Safe to interrupt."""
+        embedder = self.embedder or self._load_embedder()
+        with self._build_lock:
+            build.build_vectors(self.store, embedder, on_progress, cancelled)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()

@@ -1,0 +1,32 @@
+"""Opening a knowledge base on a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qianche.indexing.embedding import Embedder, SentenceTransformerEmbedder, load_default_embedder
+from qianche.indexing.local import LocalKnowledgeBase
+from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
+
+
+def open_knowledge_base(
+    home: Path, *, recipe: str = "exact", model_folder: Path | None = None, threads: int = 1
+) -> LocalKnowledgeBase:
+    """Return the knowledge base of a data folder, made if it is not there; nothing is built yet.
+
+    Args:
+        home: the data folder.
+        recipe: of the default model, `exact` or `int8`.
+        model_folder: a local SentenceTransformer folder to use in place of the default model.
+        threads: of the default model: 1 for a server, 2 for a bulk build.
+
+    Raises:
+        StoreError: the folder cannot be used as it is; the message says what to do.
+    """
+
+    def load() -> Embedder:
+        if model_folder is not None:
+            return SentenceTransformerEmbedder(model_folder)
+        return load_default_embedder(home / "models", recipe=recipe, threads=threads)
+
+    return LocalKnowledgeBase(EmbeddedKnowledgeStore(home), load, home)

@@ -1,0 +1,98 @@
+"""Whether a hit fits at all: a probability from both legs, calibrated on questions with and without an answer.
+
+Raw cosines of the default model lie between .75 and .95 even for unrelated texts, and BM25 has no scale of its own,
+so neither can be cut at a fixed value. The judge sees, for each record, how much of the query's weight (idf) its
+text covers and how its cosine stands, and was fitted by logistic regression (`python -m tests.relevance.calibrate`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+from haystack import component
+
+from qianche.indexing.search.answer import Kind
+from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Run
+
+K1_PLUS_1 = 2.2
+"""BM25 cannot exceed (k1 + 1) x the sum of weight x idf over the query's terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the logistic model of one kind, and the probability below which a hit is left out."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    weights_without_vectors: tuple[float, ...]
+    intercept_without_vectors: float
+    threshold: float
+    fitted_on: str
+    """ISO date of the fit."""
+
+
+@cache
+def calibration(kind: Kind) -> Calibration:
+    """Return the calibration of a kind from `calibration.json`."""
+    data = json.loads(files("qianche.indexing.search").joinpath("calibration.json").read_text("utf-8"))[kind]
+    return Calibration(
+        weights=tuple(data["weights"]),
+        intercept=data["intercept"],
+        weights_without_vectors=tuple(data["weights_without_vectors"]),
+        intercept_without_vectors=data["intercept_without_vectors"],
+        threshold=data["threshold"],
+        fitted_on=data["fitted_on"],
+    )
+
+
+def lexical_features(run: Run, scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return shape `(n, 2)`: BM25 as a share of the most the query could get, and the log of BM25 itself."""
+    terms = run.search.query.terms[run.search.kind]
+    most = K1_PLUS_1 * sum(weight * run.term_idf.get(term, 0.0) for term, weight in terms if weight >= 1)
+    bm25 = np.nan_to_num(scores, nan=0.0)
+    return np.stack([np.minimum(bm25 / most, 1.0) if most else bm25 * 0, np.log1p(bm25)], axis=1)
+
+
+def features(run: Run) -> npt.NDArray[np.float32]:
+    """Return the judge's inputs in fused order, shape `(n, 4)` with vectors, `(n, 2)` without.
+
+    Columns: share of the possible BM25, log(1 + BM25), cosine, cosine above the leg's mean.
+    """
+    rows = {leg.leg: run.leg_scores[row] for row, leg in enumerate(run.legs)}
+    n = len(run.records)
+    lexical = lexical_features(run, rows.get(LEXICAL_LEG, np.full(n, np.nan, np.float32)))
+    if DENSE_LEG not in rows:
+        return lexical
+    cosine = rows[DENSE_LEG]
+    known = cosine[~np.isnan(cosine)]
+    cosine = np.nan_to_num(cosine, nan=float(known.min()) if len(known) else 0.0)
+    mean = float(known.mean()) if len(known) else 0.0
+    return np.concatenate([lexical, np.stack([cosine, cosine - mean], axis=1)], axis=1).astype(np.float32)
+
+
+def judge_run(run: Run) -> Run:
+    """Return the run with the relevance of each record, shape `(n,)`, 0 to 1."""
+    if not len(run.records):
+        return run
+    model = calibration(run.search.kind)
+    inputs = features(run)
+    with_vectors = inputs.shape[1] == len(model.weights)
+    weights = model.weights if with_vectors else model.weights_without_vectors
+    intercept = model.intercept if with_vectors else model.intercept_without_vectors
+    logit = inputs @ np.asarray(weights, np.float32) + np.float32(intercept)
+    return replace(run, relevance=(1 / (1 + np.exp(-logit))).astype(np.float32))
+
+
+@component
+class RelevanceJudge:
+    """Gives each record the probability that it fits the query at all."""
+
+    @component.output_types(run=Run)
+    def run(self, run: Run) -> dict[str, Run]:
+        """Return the run with its relevance."""
+        return {"run": judge_run(run)}

@@ -1,0 +1,107 @@
+"""The search as one Haystack pipeline: understanding and embedding once, then a branch for each kind asked.
+
+    understanding → embedder → router ─┬→ case_retriever → case_reducer → case_fusion → case_judge → case_explainer
+                                       └→ rule_retriever → rule_reducer → rule_fusion → rule_judge → rule_explainer
+
+Cases and rules are two searches: each branch has its own collection, statistics and depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from haystack import Pipeline, component
+
+from qianche.indexing.embedding import Embedder
+from qianche.indexing.search.answer import Kind, Sort
+from qianche.indexing.search.embed import QueryEmbedder
+from qianche.indexing.search.explain import CaseExplainer, Found, RuleExplainer
+from qianche.indexing.search.fuse import ZScoreFusion
+from qianche.indexing.search.judge import RelevanceJudge
+from qianche.indexing.search.records import RecordReader
+from qianche.indexing.search.reduce import RecordReducer
+from qianche.indexing.search.retrieve import PassageRetriever
+from qianche.indexing.search.run import Frozen, Query, Search
+from qianche.indexing.search.understanding import QueryUnderstanding
+from qianche.indexing.store.protocol import Filters, Snapshot
+
+DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
+"""Passages taken in each leg. Articles have several parts each: 2,000 of them are about 1,000 articles."""
+
+
+class Target(Frozen):
+    """What one kind is searched in: a snapshot and a filter."""
+
+    __slots__ = ("filters", "snapshot", "top_k")
+
+    def __init__(self, snapshot: Snapshot, filters: Filters | None, top_k: int) -> None:
+        self.snapshot = snapshot
+        self.filters = filters
+        self.top_k = top_k
+
+
+class Targets(Frozen):
+    """The kinds asked for, with what each is searched in."""
+
+    __slots__ = ("by_kind",)
+
+    def __init__(self, by_kind: Mapping[Kind, Target]) -> None:
+        self.by_kind = dict(by_kind)
+
+
+@component
+class KindRouter:
+    """Sends the query down the branch of each kind asked for; the other branch does not run."""
+
+    @component.output_types(case=Search, rule=Search)
+    def run(self, query: Query, targets: Targets) -> dict[str, Search]:
+        """Return one `Search` a kind."""
+        return {
+            kind: Search(kind, query, target.snapshot, target.filters, target.top_k, DEPTH[kind])
+            for kind, target in targets.by_kind.items()
+        }
+
+
+def build_pipeline(
+    reader: RecordReader, understanding: QueryUnderstanding, embedder: Embedder | None
+) -> Pipeline:
+    """Return the pipeline over one store's records; run it with `run_pipeline`."""
+    pipeline = Pipeline()
+    pipeline.add_component("understanding", understanding)
+    pipeline.add_component("embedder", QueryEmbedder(embedder))
+    pipeline.add_component("router", KindRouter())
+    pipeline.connect("understanding.query", "embedder.query")
+    pipeline.connect("embedder.query", "router.query")
+    for kind, explainer in (("case", CaseExplainer(reader)), ("rule", RuleExplainer(reader))):
+        steps = {
+            "retriever": PassageRetriever(),
+            "reducer": RecordReducer(),
+            "fusion": ZScoreFusion(),
+            "judge": RelevanceJudge(),
+            "explainer": explainer,
+        }
+        for name, step in steps.items():
+            pipeline.add_component(f"{kind}_{name}", step)
+        pipeline.connect(f"router.{kind}", f"{kind}_retriever.search")
+        for before, after in zip(list(steps)[:-1], list(steps)[1:], strict=True):
+            pipeline.connect(f"{kind}_{before}.run", f"{kind}_{after}.run")
+    return pipeline
+
+
+def run_pipeline(
+    pipeline: Pipeline, text: str, targets: Targets, *, as_of: date, sort: Sort
+) -> tuple[Query, dict[Kind, Found]]:
+    """Return the query as understood and what each kind's branch found."""
+    inputs: dict[str, Any] = {
+        "understanding": {"text": text},
+        "router": {"targets": targets},
+        "case_explainer": {"sort": sort},
+        "rule_explainer": {"as_of": as_of},
+    }
+    outputs = pipeline.run(inputs, include_outputs_from={"embedder"})
+    found: dict[Kind, Found] = {
+        kind: outputs[f"{kind}_explainer"]["found"] for kind in targets.by_kind
+    }
+    return outputs["embedder"]["query"], found

@@ -1,0 +1,63 @@
+"""Passages become records within each leg, before any fusion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from haystack import component
+
+from qianche.indexing.search.run import DENSE_LEG, RecordScores, Run
+from qianche.indexing.store.protocol import Hits
+
+
+def best_passage(leg: str, hits: Hits) -> RecordScores:
+    """Return each record with the score of its best passage."""
+    _, first = np.unique(hits.records, return_index=True)  # hits are best first: the first one is the best
+    first.sort()
+    return RecordScores(leg, hits.records[first], hits.scores[first], hits.keys[first])
+
+
+def whole_and_best_part(leg: str, hits: Hits) -> RecordScores:
+    """Return each record with mean(whole passage, best part).
+
+    The whole passage of a record bears the record's own id, so its key is the record's key. A record without
+    parts in the hits counts its whole twice, one whose whole lies below the leg's depth counts the leg's lowest
+    score for it: the most it can have.
+    """
+    if not len(hits):
+        return best_passage(leg, hits)
+    is_whole = hits.keys == hits.records
+    records, group = np.unique(hits.records, return_inverse=True)
+    floor = hits.scores[-1]
+    whole = np.full(len(records), -np.inf, np.float32)
+    part = np.full(len(records), -np.inf, np.float32)
+    np.maximum.at(whole, group[is_whole], hits.scores[is_whole])
+    np.maximum.at(part, group[~is_whole], hits.scores[~is_whole])
+    part = np.where(np.isneginf(part), whole, part)
+    whole = np.where(np.isneginf(whole), floor, whole)
+    _, first = np.unique(hits.records, return_index=True)
+    scores = ((whole + part) / 2).astype(np.float32)
+    order = np.lexsort((records, -scores))
+    return RecordScores(leg, records[order], scores[order], hits.keys[first][order])
+
+
+@component
+class RecordReducer:
+    """Reduces passages to cases or articles: lexical by the best passage, dense by mean(whole, best part)."""
+
+    @component.output_types(run=Run)
+    def run(self, run: Run) -> dict[str, Run]:
+        """Return the run with its legs by record."""
+        return {"run": reduce_run(run)}
+
+
+def reduce_run(run: Run) -> Run:
+    """Return the run with each leg reduced to records."""
+    return replace(
+        run,
+        legs=tuple(
+            whole_and_best_part(leg, hits) if leg == DENSE_LEG else best_passage(leg, hits)
+            for leg, hits in run.passages.items()
+        ),
+    )

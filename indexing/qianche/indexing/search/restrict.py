@@ -1,0 +1,107 @@
+"""Restrictions of a request as one Haystack filter a kind; a field can be left out, for its own facet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from qianche.corpus.schemes import ALL_SECTORS
+from qianche.indexing.search.answer import CaseFilters, Kind, RuleFilters, SearchRequest
+from qianche.indexing.store.protocol import Filters
+
+CASE_FACETS = (
+    "sector", "accident_class", "grade", "work_kind", "equipment", "substances", "province", "year",
+)  # fmt: skip
+RULE_FACETS = ("sector", "level", "rule", "has_text")
+FACETS: dict[Kind, tuple[str, ...]] = {"case": CASE_FACETS, "rule": RULE_FACETS}
+
+
+def _condition(name: str, operator: str, value: Any) -> dict[str, Any]:
+    return {"field": f"meta.{name}", "operator": operator, "value": value}
+
+
+def _joined(operator: str, conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"operator": operator, "conditions": conditions}
+
+
+def _any_of(name: str, values: tuple[Any, ...]) -> dict[str, Any]:
+    return _condition(name, "in", list(values))
+
+
+def _case_conditions(filters: CaseFilters, leave_out: str | None) -> list[dict[str, Any]]:
+    conditions = [
+        _any_of(name, values)
+        for name in CASE_FACETS
+        if name != leave_out and (values := getattr(filters, name))
+    ]
+    ranges = (
+        ("occurred_on", ">=", filters.date_from.isoformat() if filters.date_from else None),
+        ("occurred_on", "<=", filters.date_to.isoformat() if filters.date_to else None),
+        ("deaths", ">=", filters.deaths_min),
+        ("deaths", "<=", filters.deaths_max),
+    )
+    return conditions + [_condition(*bound) for bound in ranges if bound[2] is not None]
+
+
+def in_force_on(day: date) -> dict[str, Any]:
+    """Return the filter for what applies on a day.
+
+    A version whose first day is not known passes from its issue on, so that it is not lost: its status is
+    效力待核, never 现行.
+    """
+    iso = day.isoformat()
+    begun = {
+        "operator": "OR",
+        "conditions": [
+            _condition("effective_from", "<=", iso),
+            {
+                "operator": "AND",
+                "conditions": [
+                    _condition("effective_from", "==", None),
+                    {
+                        "operator": "OR",
+                        "conditions": [
+                            _condition("version_date", "==", None),
+                            _condition("version_date", "<=", iso),
+                        ],
+                    },
+                ],
+            },
+        ],
+    }
+    not_ended = {
+        "operator": "OR",
+        "conditions": [_condition("effective_to", "==", None), _condition("effective_to", ">=", iso)],
+    }
+    return {"operator": "AND", "conditions": [begun, not_ended]}
+
+
+def _rule_conditions(
+    request: SearchRequest, filters: RuleFilters, leave_out: str | None
+) -> list[dict[str, Any]]:
+    conditions = []
+    for name in RULE_FACETS:
+        values = getattr(filters, name)
+        if name == leave_out or not values:
+            continue
+        conditions.append(_any_of(name, (*values, ALL_SECTORS) if name == "sector" else values))
+    if request.scope == "safety":
+        conditions.append(_condition("core", "==", True))
+    if not request.include_not_in_force:
+        conditions.append(in_force_on(request.as_of))
+    return conditions
+
+
+def restriction(request: SearchRequest, kind: Kind, leave_out: str | None = None) -> Filters | None:
+    """Return the filter of a request for one kind, without the field named; None where nothing is restricted."""
+    if kind == "case":
+        conditions = _case_conditions(request.case_filters, leave_out)
+    else:
+        conditions = _rule_conditions(request, request.rule_filters, leave_out)
+    return _joined("AND", conditions) if conditions else None
+
+
+def restricted_fields(request: SearchRequest, kind: Kind) -> tuple[str, ...]:
+    """Return the facet fields that the request restricts."""
+    filters = request.case_filters if kind == "case" else request.rule_filters
+    return tuple(name for name in FACETS[kind] if getattr(filters, name))

@@ -1,0 +1,70 @@
+"""What travels through the pipeline: one frozen `Run` a kind, numpy ids and scores, never Documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from qianche.indexing.search.answer import Kind, QueryReading
+from qianche.indexing.store.protocol import Filters, Frozen, Hits, Keys, Scores, Snapshot
+
+__all__ = ["DENSE_LEG", "LEXICAL_LEG", "Frozen", "Query", "RecordScores", "Run", "Search"]
+
+LEXICAL_LEG = "lexical"
+DENSE_LEG = "dense"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query(Frozen):
+    """A query as understood: index terms with weights by kind, the text to embed, and its vector once made."""
+
+    reading: QueryReading
+    terms: dict[Kind, tuple[tuple[str, float], ...]]
+    words: tuple[str, ...]
+    """Normalised words to mark in evidence: key terms and expansion terms."""
+    dense_text: str
+    vector: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search(Frozen):
+    """What one kind's branch is asked: the query, a pinned snapshot, a filter, how deep and how many."""
+
+    kind: Kind
+    query: Query
+    snapshot: Snapshot
+    filters: Filters | None
+    top_k: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordScores(Frozen):
+    """One leg reduced to records, shape `(n,)` each: best first, ties by ascending key."""
+
+    leg: str
+    records: Keys
+    scores: Scores
+    best: Keys
+    """The passage of each record that scored best."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run(Frozen):
+    """A search under way; each step adds its field and leaves the others as they are.
+
+    `fused` has shape `(n,)`, records best first; `relevance` the same order.
+    """
+
+    search: Search
+    term_idf: dict[str, float] = field(default_factory=dict)
+    """BM25 idf of the query's terms in this collection, 0 for terms that occur nowhere."""
+    passages: dict[str, Hits] = field(default_factory=dict)
+    legs: tuple[RecordScores, ...] = ()
+    records: Keys = field(default_factory=lambda: np.empty(0, np.int64))
+    fused: Scores = field(default_factory=lambda: np.empty(0, np.float32))
+    leg_scores: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    """Shape `(n_legs, n)`: a leg's own score of each record, NaN where the record is not in that leg."""
+    relevance: Scores = field(default_factory=lambda: np.empty(0, np.float32))

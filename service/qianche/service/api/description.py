@@ -1,0 +1,56 @@
+"""The OpenAPI description, completed with what FastAPI leaves out: nulls in examples, the type of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from qianche.service.api import examples
+from qianche.service.problems import MEDIA_TYPE
+
+_EXAMPLES: Mapping[tuple[str, str], Any] = {
+    ("/api/search", "post"): examples.SEARCH,
+    ("/api/search", "get"): examples.SEARCH,
+    ("/api/facets", "get"): examples.FACETS,
+    ("/api/segment", "get"): examples.SEGMENT,
+    ("/api/cases/{case_id}", "get"): examples.CASE,
+    ("/api/rules/{rule_id}/articles/{no}", "get"): examples.ARTICLE,
+    ("/readyz", "get"): examples.READY,
+}
+_OWN_OF_FASTAPI = ("HTTPValidationError", "ValidationError")
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the description of the API, made once."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        for path, methods in schema["paths"].items():
+            for method, operation in methods.items():
+                operation["responses"] = _responses(operation["responses"])
+                if (path, method) in _EXAMPLES:
+                    content = operation["responses"]["200"]["content"]["application/json"]
+                    content["example"] = _EXAMPLES[path, method]
+        for name in _OWN_OF_FASTAPI:
+            schema["components"]["schemas"].pop(name, None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _responses(responses: dict[str, Any]) -> dict[str, Any]:
+    """Return the responses, errors as problem documents; FastAPI's own form of a 422 does not occur here."""
+    told = {}
+    for status, response in responses.items():
+        content = response["content"]["application/json"]
+        if content["schema"].get("$ref", "").endswith("/HTTPValidationError"):
+            continue
+        told[status] = (
+            response
+            if int(status) < 400
+            else {**response, "content": {MEDIA_TYPE: {"schema": content["schema"]}}}
+        )
+    return told

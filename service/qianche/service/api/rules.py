@@ -1,0 +1,86 @@
+"""Rules, their versions and their articles as in force on a day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from qianche.corpus.errors import NotFound
+from qianche.corpus.rules import Rule
+from qianche.corpus.schemes import RULE_LEVELS
+from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.service import wire
+from qianche.service.api.reply import AsOf, day, errors, reply
+from qianche.service.background import BackgroundBuild
+from qianche.service.questions import RULE_SECTORS, article_no, check_choice
+from qianche.service.responses import ArticleResponse, RuleList, RuleRecord
+
+RuleId = Annotated[str, Path(description="法规编号，如 work-safety-law。")]
+
+
+def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
+    """Return the routes of rules."""
+    router = APIRouter(prefix="/rules", tags=["法规标准"])
+
+    @router.get(
+        "",
+        summary="按名称、文号、行业领域和效力级别找法规",
+        response_model=RuleList,
+        responses=errors(422, 503),
+    )
+    def get_rules(
+        text: Annotated[str, Query(max_length=200, description="名称、简称或文号的一部分。")] = "",
+        sector: Annotated[str | None, Query(description="行业领域。")] = None,
+        level: Annotated[str | None, Query(description="效力级别。")] = None,
+        as_of: AsOf = None,
+    ) -> Response:
+        build.require_records()
+        on = day(as_of)
+        found = kb.rules(
+            text.strip(),
+            check_choice("sector", sector, RULE_SECTORS),
+            check_choice("level", level, RULE_LEVELS),
+        )
+        rules = [wire.rule_summary(rule, on) for rule in found]
+        return reply({"as_of": on.isoformat(), "total": len(rules), "rules": rules})
+
+    @router.get(
+        "/{rule_id}",
+        summary="一部法规的全部版本和条目",
+        response_model=RuleRecord,
+        responses=errors(404, 422, 503),
+    )
+    def get_rule(rule_id: RuleId, as_of: AsOf = None) -> Response:
+        build.require_records()
+        on, rule = day(as_of), kb.rule(rule_id)
+        shown = rule.version_on(on) or rule.versions[-1]
+        return reply(wire.rule_record(rule, on, kb.articles(shown.version_id), _amended_title(kb, rule)))
+
+    @router.get(
+        "/{rule_id}/articles/{no}",
+        summary="某一天适用的条文",
+        response_model=ArticleResponse,
+        responses=errors(404, 422, 503),
+    )
+    def get_article(
+        rule_id: RuleId,
+        no: Annotated[str, Path(description="条号：36、134-1 或 第三十六条。")],
+        as_of: AsOf = None,
+    ) -> Response:
+        build.require_records()
+        on = day(as_of)
+        return reply(wire.article_view(kb.article(rule_id, article_no(no), on), on))
+
+    return router
+
+
+def _amended_title(kb: KnowledgeBase, rule: Rule) -> str | None:
+    """Return the title of the act that a rule amends, None where it amends none that is known."""
+    if rule.amends is None:
+        return None
+    try:
+        return kb.rule(rule.amends).title
+    except NotFound:
+        return None

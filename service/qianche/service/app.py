@@ -1,0 +1,70 @@
+"""The web application: API, pages, login, guard and the build in the background, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.service import login, pages
+from qianche.service.api import cases, rules, search, system
+from qianche.service.api.description import describe
+from qianche.service.background import BackgroundBuild
+from qianche.service.problems import install_problems, responder
+from qianche.service.security import Guard
+from qianche.service.settings import Settings, require_safe_binding
+
+_DESCRIPTION = (
+    "前车：用现场的话描述隐患，查出相似的事故案例和当日适用的法规条款，每条结果都附依据。\n\n"
+    "出错时返回 application/problem+json（RFC 9457），detail 用中文说明出了什么事、该怎么办。"
+    "设置了访问口令时，请加上请求头 Authorization: Bearer 口令。"
+)
+
+
+def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
+    """Return the application on an open knowledge base; while it runs, what is missing is built in a thread.
+
+    The caller opened the knowledge base and closes it after the server has stopped.
+
+    Raises:
+        BadRequest: the address is reachable from other machines and no token is set.
+    """
+    require_safe_binding(settings)
+    build = BackgroundBuild(kb)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        build.start()
+        yield
+        build.stop()
+
+    # No docs_url: those pages load scripts from a foreign server.
+    app = FastAPI(
+        title="前车", version=version("qianche"), description=_DESCRIPTION, lifespan=lifespan,
+        openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    respond = responder(pages.render_problem)
+    install_problems(app, respond)
+    app.include_router(_api(kb, build), prefix="/api")
+    app.include_router(system.build_probes(kb, build))
+    if settings.token_text is not None:
+        app.include_router(login.build_router(settings.token_text))
+    app.include_router(pages.build_router(kb, settings), include_in_schema=False)
+    pages.mount_static(app)
+    app.add_middleware(Guard, settings=settings, respond=respond)
+    app.state.build = build
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def _api(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
+    """Return everything under `/api`."""
+    api = APIRouter()
+    api.include_router(search.build_router(kb, build))
+    api.include_router(cases.build_router(kb, build))
+    api.include_router(rules.build_router(kb, build))
+    api.include_router(system.build_router(kb))
+    return api

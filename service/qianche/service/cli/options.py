@@ -1,0 +1,82 @@
+"""Options that several commands share, and the command line's names for the inputs of the API."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from qianche.corpus.errors import BadRequest, QiancheError
+from qianche.service.validation import BadParameters, FieldError, shown
+
+STDIN_LIMIT = 1_000_000
+"""Bytes read from standard input; a query is at most 5,000 characters."""
+
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，与 HTTP 接口的格式相同。")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="年-月-日", help="按哪一天的法规；不给则为今天。")
+]
+Words = Annotated[list[str], typer.Argument(metavar="文字", help="要检索的文字；写 - 则读标准输入。")]
+
+_NAMES = {
+    "query": "文字", "kinds": "--kind", "top_k": "--top", "accident_class": "--class",
+    "substances": "--substance", "date_from": "--from", "date_to": "--to",
+}  # fmt: skip
+# The API's names that a message may hold.
+_FIELD = re.compile(r"\b(?:date_from|deaths_min)\b")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_A_DAY = "需要日期，写作 年-月-日，如 2021-09-01"
+
+
+def text_of(words: Sequence[str]) -> str:
+    """Return the words as one text; of a single `-` what standard input holds.
+
+    Raises:
+        BadRequest: standard input is not UTF-8, or too long to be a query.
+    """
+    if list(words) != ["-"]:
+        return " ".join(words)
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        raise BadRequest("标准输入超过 1 MB。请只给出与隐患有关的段落。", code="query-too-long")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRequest(
+            "标准输入不是 UTF-8 编码的文字。请先转换编码，如 `iconv -f gbk -t utf-8`。"
+        ) from None
+
+
+def day_of(text: str | None) -> date:
+    """Return the day of --as-of, today where none is given; `BadParameters` for what is no day."""
+    if not text:
+        return date.today()
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise BadParameters([FieldError("as_of", shown(text), _NOT_A_DAY)])
+
+
+def wrong_options(error: QiancheError) -> str | None:
+    """Return the message of wrong inputs with the options' names for the API's; None for other errors."""
+    if not isinstance(error, BadParameters):
+        return None
+    told = []
+    for wrong in error.errors:
+        given = f"“{wrong.given}”" if wrong.given else ""
+        message = wrong.message.replace("/api/facets", "`qianche get /api/facets`")
+        message = _FIELD.sub(lambda found: option_name(found[0]), message)
+        told.append(f"{option_name(wrong.field)}{given}：{message}")
+    return "；".join(told) + "。"
+
+
+def option_name(field: str) -> str:
+    """Return the option that sets a field of the API; the place within a list is left out."""
+    field = field.partition(".")[0]
+    return _NAMES.get(field, "--" + field.replace("_", "-"))

@@ -1,0 +1,49 @@
+"""The program `qianche`: its commands put together."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from qianche.service.cli import asking, keeping, model, reading, serving
+from qianche.service.cli.chrome import Command, Group, help_if_alone, new_app
+
+EPILOG = "退出码：0 完成（包括没有找到），1 没能完成，2 命令写得不对，130 被中断。设置见 `qianche settings`。"
+
+app = new_app(help="前车：用现场的话描述隐患，查出相似的事故案例和当日适用的法规条款。", epilog=EPILOG)
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    context: typer.Context,
+    show_version: Annotated[bool, typer.Option("--version", help="打印版本后退出。")] = False,
+) -> None:
+    """前车：用现场的话描述隐患，查出相似的事故案例和当日适用的法规条款。"""
+    if show_version:
+        typer.echo(f"前车 qianche {version('qianche')}")
+        raise typer.Exit
+    help_if_alone(context)
+
+
+def _add(name: str, function: object) -> None:
+    """Add a command under the name users type."""
+    app.command(name, cls=Command, options_metavar="[选项]")(function)  # type: ignore[type-var]
+
+
+for _name, _function in (
+    ("search", asking.search),
+    ("show", reading.show),
+    ("rules", reading.rules),
+    ("segment", asking.segment),
+    ("serve", serving.serve),
+    ("get", serving.get),
+    ("build", keeping.build),
+    ("status", keeping.status),
+    ("backup", keeping.backup),
+    ("restore", keeping.restore),
+    ("settings", keeping.settings),
+):
+    _add(_name, _function)
+app.add_typer(model.app, name="model", cls=Group)

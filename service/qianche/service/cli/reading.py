@@ -1,0 +1,173 @@
+"""`qianche show` and `qianche rules`: a record by its id, rules by their names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qianche.corpus.errors import NotFound
+from qianche.service.cli.options import AsOf, Json, day_of
+
+if TYPE_CHECKING:
+    from qianche.corpus.rules import Rule, RuleVersion
+    from qianche.indexing.knowledge_base import ArticleView, KnowledgeBase
+
+_SUGGESTED = 5
+Content = dict[str, Any]
+
+
+def show(
+    record_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="编号",
+            help="案例、法规或条文的编号，如 work-safety-law/36、work-safety-law@2021-06-10/36。",
+        ),
+    ],
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """看一个案例、一部法规或一条条文的全部内容。"""
+    from qianche.service.cli import opening, output, sheets
+
+    on, record_id = day_of(as_of), record_id.strip()
+    with output.waiting("正在读取") as report, opening.knowledge_base(opening.begin()) as base:
+        base.build_records(report)
+        kind, content = _record(base, record_id, on)
+    if json:
+        output.print_json(content)
+        return
+    printers = {"case": sheets.print_case, "rule": sheets.print_rule, "article": sheets.print_article}
+    printers[kind](output.screen(), content)
+
+
+def rules(
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="[文字]", help="名称、简称或文号的一部分。")
+    ] = None,
+    sector: Annotated[str | None, typer.Option(metavar="行业", help="行业领域。")] = None,
+    level: Annotated[str | None, typer.Option(metavar="级别", help="效力级别。")] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """按名称、简称、文号、行业领域和效力级别找法规。"""
+    from qianche.corpus.schemes import RULE_LEVELS
+    from qianche.service import wire
+    from qianche.service.cli import opening, output, sheets
+    from qianche.service.questions import RULE_SECTORS, check_choice
+
+    on = day_of(as_of)
+    check_choice("sector", sector, RULE_SECTORS)
+    check_choice("level", level, RULE_LEVELS)
+    with output.waiting("正在读取") as report, opening.knowledge_base(opening.begin()) as base:
+        base.build_records(report)
+        found = base.rules(" ".join(text or ()).strip(), sector or None, level or None)
+    listed = [wire.rule_summary(rule, on) for rule in found]
+    content = {"as_of": on.isoformat(), "total": len(listed), "rules": listed}
+    if json:
+        output.print_json(content)
+    else:
+        sheets.print_rules(output.screen(), content)
+
+
+def _record(base: KnowledgeBase, record_id: str, on: date) -> tuple[str, Content]:
+    """Return what kind of record the id names, and the record as the wire has it."""
+    from qianche.corpus.register.labels import text_label
+    from qianche.service import wire
+
+    owner, slash, number = record_id.partition("/")
+    if slash:
+        view = _article(base, owner, number, on)
+        content = wire.article_view(view, on)
+        if "@" in owner and view.article is None:
+            # Not the version of that day but the one asked for by name.
+            content["notice"] = text_label(view.rule, view.version, _title(base, view.rule.amends))
+        return "article", content
+    if "@" not in record_id:
+        try:
+            return "case", wire.case_record(base.case(record_id))
+        except NotFound:
+            pass
+    return "rule", _rule(base, record_id, on)
+
+
+def _article(base: KnowledgeBase, owner: str, number: str, on: date) -> ArticleView:
+    """Return an article of the version named, else of the one in force that day."""
+    from qianche.corpus.statutes import article_label
+    from qianche.indexing.knowledge_base import ArticleView
+    from qianche.service.questions import article_no
+
+    wanted = article_no(number)
+    if "@" not in owner:
+        return base.article(owner, wanted, on)
+    rule, version = _version(base, owner)
+    articles = base.articles(version.version_id)
+    numbers = [article.number for article in articles]
+    if articles and wanted not in numbers:
+        raise NotFound(
+            f"《{version.title}》（{version.version_date} 版本）没有{article_label(wanted)}："
+            f"收录的最后一条是{article_label(numbers[-1])}。请核对条号，或改用全文检索。",
+            code="no-such-article",
+        )
+    if not articles:
+        return ArticleView(rule, version, None, None, None)
+    place = numbers.index(wanted)
+    before = numbers[place - 1] if place else None
+    after = numbers[place + 1] if place + 1 < len(numbers) else None
+    return ArticleView(rule, version, articles[place], before, after)
+
+
+def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
+    """Return a rule, with the version that the id names or else the one in force that day shown."""
+    from qianche.corpus.register.labels import text_label
+    from qianche.service import wire
+
+    if "@" in record_id:
+        rule, version = _version(base, record_id)
+    else:
+        rule = _known_rule(base, record_id)
+        version = rule.version_on(on) or rule.versions[-1]
+    amended = _title(base, rule.amends)
+    record = wire.rule_record(rule, on, base.articles(version.version_id), amended)
+    return record | {
+        "title": version.title,
+        "level": version.level,
+        "version": wire.version_record(rule, version, on),
+        "text_label": text_label(rule, version, amended) or None,
+    }
+
+
+def _version(base: KnowledgeBase, version_id: str) -> tuple[Rule, RuleVersion]:
+    """Return the version with this id and its rule; `NotFound` lists the versions there are."""
+    rule = _known_rule(base, version_id.partition("@")[0])
+    version = next((v for v in rule.versions if v.version_id == version_id), None)
+    if version is None:
+        valid = "、".join(v.version_id for v in rule.versions)
+        raise NotFound(f"《{rule.title}》没有版本“{version_id}”。登记的版本：{valid}。")
+    return rule, version
+
+
+def _known_rule(base: KnowledgeBase, rule_id: str) -> Rule:
+    """Return the rule; `NotFound` for an id that is neither a case nor a rule names what comes near."""
+    try:
+        return base.rule(rule_id)
+    except NotFound:
+        near = [f"{rule.rule_id}（{rule.title}）" for rule in base.rules(rule_id)[:_SUGGESTED]]
+        hint = (
+            f"名称相近的法规：{'、'.join(near)}。"
+            if near
+            else "编号见 `qianche search` 和 `qianche rules` 的结果。"
+        )
+        raise NotFound(f"没有编号为“{rule_id}”的案例或法规。{hint}") from None
+
+
+def _title(base: KnowledgeBase, rule_id: str | None) -> str | None:
+    """Return the title of the rule that another amends, None where it amends none that is known."""
+    if rule_id is None:
+        return None
+    try:
+        return base.rule(rule_id).title
+    except NotFound:
+        return None

@@ -1,0 +1,147 @@
+"""Chinese wording shared by the API, the pages and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+from qianche.corpus.casebook import labels as case_labels
+from qianche.corpus.cases import (
+    Case,
+    Place,
+)
+from qianche.corpus.rules import ForceStatus, RuleVersion
+from qianche.indexing.knowledge_base import Status
+from qianche.indexing.search.answer import Kind, Notice
+
+ABSENT = case_labels.ABSENT
+NUMBERS_UNCONFIRMED = case_labels.NUMBERS_UNCONFIRMED
+UNKNOWN = "不详"
+VERSION_NOT_HELD = "当日版本未收录"
+
+PART_LABELS = {
+    "name": "名称",
+    "activity": "作业活动",
+    "initiating_event": "起因事件",
+    "direct_cause": "直接原因",
+    "management_failures": "管理缺陷",
+    "failed_barriers": "失效的防护",
+    "equipment": "设备",
+    "substances": "物质",
+    "lessons": "教训",
+    "cited_rules": "引用的规定",
+    "note": "说明",
+    "industry": "行业",
+    "place": "地点",
+    "paragraph": "款",
+    "item": "项",
+}
+"""Parts of a record that an evidence passage comes from."""
+
+FIELD_LABELS = {
+    "sector": "行业领域",
+    "accident_class": "事故类别",
+    "grade": "事故等级",
+    "work_kind": "作业类型",
+    "equipment": "设备",
+    "substances": "物质",
+    "province": "省份",
+    "year": "年份",
+    "level": "效力级别",
+    "rule": "法规标准",
+    "has_text": "是否收录正文",
+}
+"""Facets and filters."""
+
+KIND_LABELS: dict[Kind, str] = {"case": "事故案例", "rule": "法规条款"}
+LEG_LABELS = {"lexical": "字词", "dense": "语义"}
+SCOPE_LABELS = {"safety": "安全生产领域", "all": "全部法规"}
+SORT_LABELS = {"relevance": "相关度", "date": "日期", "deaths": "死亡人数"}
+
+_NOTHING: dict[Kind | None, str] = {
+    None: "没有找到与所述内容相近的事故案例和法规条款。"
+    "请换一种说法，写明作业、设备、物质或险情，或减少筛选条件。",
+    "case": "没有找到与所述内容相近的事故案例。请换一种说法，或减少筛选条件。",
+    "rule": "没有找到与所述内容相近的法规条款。请换一种说法，或把范围改为全部法规。",
+}
+_NOTICES: dict[Notice, str] = {
+    "vectors-pending": "语义向量正在生成，本次主要按字词检索；生成完成后结果会更全。",
+    "no-model": "本机没有语义模型，只按字词检索。可用 `qianche model import 文件.whl` 导入模型。",
+    "query-cut": "输入的内容较长，只用其中一部分检索。请分段查询以免遗漏。",
+}
+
+
+def notice_text(code: Notice, kind: Kind | None) -> str:
+    """Return the sentence for one notice; kind None means it holds for both kinds."""
+    return _NOTHING[kind] if code == "nothing-fits" else _NOTICES[code]
+
+
+def merge_notices(notices: Iterable[tuple[Notice, Kind | None]]) -> tuple[tuple[Notice, Kind | None], ...]:
+    """Return the notices, each once; one that is said of both kinds is said once with kind None."""
+    kinds: dict[Notice, list[Kind | None]] = {}
+    for code, kind in notices:
+        kinds.setdefault(code, [])
+        if kind not in kinds[code]:
+            kinds[code].append(kind)
+    both = set(get_args(Kind))
+    merged: list[tuple[Notice, Kind | None]] = []
+    for code, said in kinds.items():
+        merged += [(code, None)] if None in said or both <= set(said) else [(code, kind) for kind in said]
+    return tuple(merged)
+
+
+def part_label(part: str) -> str:
+    """Return the Chinese name of a part of a record; a name that is not in the table is shown as it is."""
+    return PART_LABELS.get(part, part)
+
+
+def facet_value_label(field: str, value: str) -> str:
+    """Return how a facet value is shown; all but `has_text` are Chinese already."""
+    if field == "has_text":
+        return "已收录正文" if value == "true" else "只有名称和日期"
+    return value
+
+
+def place_label(place: Place) -> str:
+    """Return the place in one piece: 省, 市, 县 as far as known, the country in front if it is not China."""
+    levels: list[str] = [] if place.country == "中国" else [place.country]
+    for level in (place.province, place.city, place.county):
+        if level and level not in levels:
+            levels.append(level)
+    return "".join(levels) or place.country
+
+
+def toll_label(case: Case) -> str:
+    """Return deaths, missing, injured and loss as far as the record has them, e.g. 死亡 3 人，受伤 5 人."""
+    toll = case.toll
+    figures = (
+        ("死亡", toll.deaths), ("失踪", toll.missing), ("重伤", toll.severe_injuries), ("受伤", toll.injured),
+    )  # fmt: skip
+    parts = [f"{name} {value} 人" for name, value in figures if value is not None]
+    if toll.direct_loss_wan is not None:
+        parts.append(f"直接经济损失 {toll.direct_loss_wan:g} 万元")
+    return "，".join(parts) or f"伤亡和损失{ABSENT}"
+
+
+def not_held_label(version: RuleVersion, status: ForceStatus) -> str:
+    """Return what to say where the text that applied on the day asked for is not held."""
+    issued = f"{version.version_date} 公布的版本" if version.version_date else "公布日期不详的版本"
+    what = f"查询日适用的是《{version.title}》{issued}（{status}）"
+    return f"{VERSION_NOT_HELD}：{what}，本库没有其正文。请查阅官方文本。"
+
+
+def coverage_percent(coverage: float) -> str:
+    """Return the share of vectors made as a whole percentage that says 100% only when nothing is missing."""
+    return "100%" if coverage >= 1 else f"{min(99, int(coverage * 100))}%"
+
+
+def readiness_line(status: Status) -> str:
+    """Return one sentence on what the service can answer now."""
+    if not status.records_ready:
+        return "资料还没有入库，暂时不能查询。请稍候，或运行 `qianche build`。"
+    if status.model is None:
+        return _NOTICES["no-model"]
+    if status.vector_coverage < 1:
+        percent = coverage_percent(status.vector_coverage)
+        return f"可以查询；语义向量正在生成，已完成 {percent}，在此之前主要按字词检索。"
+    return "可以查询，资料和语义向量齐全。"

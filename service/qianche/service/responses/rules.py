@@ -1,0 +1,151 @@
+"""Shapes of rules, versions and articles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from qianche.corpus.rules import Evidence as DateEvidence
+from qianche.service.responses.found import Found, Wire
+
+
+class RuleBrief(Wire):
+    """条款所属的法规。"""
+
+    id: str
+    title: str
+    level: str
+    sectors: list[str]
+    core: bool
+    number: str | None
+    version_id: str
+
+
+class RuleHit(Found):
+    """检索到的条款；kind 为 rule 时是法规本身，没有条文。"""
+
+    id: str
+    kind: Literal["article", "rule"]
+    rule: RuleBrief
+    article: str | None = Field(description="条号，如 36、134-1。")
+    citation: str
+    path: list[str]
+    text: str | None
+    note: str | None
+    status: str
+    status_label: str
+    effective_from: str | None
+    effective_to: str | None
+    verified: DateEvidence
+    verified_label: str
+    has_text: bool
+    text_label: str | None
+
+
+class Version(Wire):
+    """法规的一个版本，连同它在查询日的效力。"""
+
+    id: str
+    title: str
+    issuer: str | None
+    number: str | None
+    version_date: str | None
+    effective_from: str | None
+    effective_to: str | None
+    dates_label: str
+    status: str
+    status_label: str
+    verified: DateEvidence
+    verified_label: str
+    version_date_verified: DateEvidence
+    repealed_by: str | None
+    replaces: str | None
+    article_count: int | None
+    has_text: bool
+
+
+class RuleSummary(Wire):
+    """一部法规；version 是查询日有效的版本，没有时为最新版本。"""
+
+    id: str
+    title: str
+    short_titles: list[str]
+    level: str
+    sectors: list[str]
+    core: bool
+    amends: str | None
+    version: Version
+
+
+class RuleList(Wire):
+    """法规列表。"""
+
+    as_of: str
+    total: int
+    rules: list[RuleSummary]
+
+
+class ContentsLine(Wire):
+    """目录中的一条。"""
+
+    id: str
+    number: str
+    label: str
+    path: list[str]
+    deleted: bool
+
+
+class RuleRecord(RuleSummary):
+    """一部法规的全部版本，和所示版本的条目。"""
+
+    as_of: str
+    text_label: str | None
+    versions: list[Version]
+    articles: list[ContentsLine]
+
+
+class Point(Wire):
+    """目；[start, end) 是在条文中的位置。"""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+class Item(Point):
+    """项。"""
+
+    points: list[Point]
+
+
+class Paragraph(Wire):
+    """款。"""
+
+    number: int
+    start: int
+    end: int
+    items: list[Item]
+
+
+class Article(ContentsLine):
+    """一条的正文和结构。"""
+
+    citation: str
+    citation_short: str
+    text: str
+    paragraphs: list[Paragraph]
+    note: str | None
+
+
+class ArticleResponse(Wire):
+    """查询日适用的条文；当日版本未收录时 article 为 null，由 notice 说明。"""
+
+    as_of: str
+    rule: RuleSummary
+    version: Version
+    article: Article | None
+    previous: str | None
+    following: str | None
+    notice: str | None

@@ -1,0 +1,160 @@
+"""Rules, versions and articles on the wire."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qianche.corpus.register.labels import EVIDENCE_LABELS, dates_label, status_label, text_label
+from qianche.corpus.rules import Article, Paragraph, Rule, RuleVersion
+from qianche.corpus.statutes import article_label, cite
+from qianche.indexing.knowledge_base import ArticleView
+from qianche.indexing.search.answer import (
+    RuleHit,
+)
+from qianche.service import labels
+from qianche.service.wire.found import Json, found, iso
+
+
+def rule_summary(rule: Rule, on: date) -> Json:
+    """Return a rule with its status on a day: that of the version then in force, else of the newest."""
+    version = rule.version_on(on) or rule.versions[-1]
+    return {
+        "id": rule.rule_id,
+        "title": version.title,
+        "short_titles": list(rule.short_titles),
+        "level": version.level,
+        "sectors": list(rule.sectors),
+        "core": rule.core,
+        "amends": rule.amends,
+        "version": version_record(rule, version, on),
+    }
+
+
+def rule_record(rule: Rule, on: date, articles: tuple[Article, ...], amended_title: str | None) -> Json:
+    """Return a rule with all its versions, oldest first, and the table of contents of the version shown.
+
+    Args:
+        rule: the rule.
+        on: the day whose law is asked for.
+        articles: articles of the version that `rule_summary` shows, empty where its text is not held.
+        amended_title: title of the act that `rule.amends` names.
+    """
+    shown = rule.version_on(on) or rule.versions[-1]
+    return rule_summary(rule, on) | {
+        "as_of": on.isoformat(),
+        "text_label": text_label(rule, shown, amended_title) or None,
+        "versions": [version_record(rule, version, on) for version in rule.versions],
+        "articles": [_contents_line(article) for article in articles],
+    }
+
+
+def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
+    """Return one version with its status on a day and how well its dates are known."""
+    return {
+        "id": version.version_id,
+        "title": version.title,
+        "issuer": version.issuer,
+        "number": version.number,
+        "version_date": iso(version.version_date),
+        "effective_from": iso(version.effective_from),
+        "effective_to": iso(version.effective_to),
+        "dates_label": dates_label(version),
+        "status": version.status(on).value,
+        "status_label": status_label(version, on),
+        "verified": version.verified,
+        "verified_label": EVIDENCE_LABELS[version.verified],
+        "version_date_verified": version.version_date_verified,
+        "repealed_by": version.repealed_by,
+        "replaces": version.replaces,
+        "article_count": version.article_count,
+        "has_text": version.text_source is not None,
+    }
+
+
+def rule_hit(hit: RuleHit, on: date) -> Json:
+    """Return an article, or a rule as such, as found."""
+    rule, version, article = hit.rule, hit.version, hit.article
+    return {
+        "id": version.version_id if article is None else article.article_id,
+        "kind": "rule" if article is None else "article",
+        "rule": {
+            "id": rule.rule_id,
+            "title": version.title,
+            "level": version.level,
+            "sectors": list(rule.sectors),
+            "core": rule.core,
+            "number": version.number,
+            "version_id": version.version_id,
+        },
+        "article": None if article is None else article.number.slug,
+        "citation": f"《{version.title}》" if article is None else cite(article, version),
+        "path": [] if article is None else [heading.text for heading in article.path],
+        "text": None if article is None else article.text,
+        "note": (article.note or None) if article is not None else None,
+        "status": hit.status.value,
+        "status_label": status_label(version, on),
+        "effective_from": iso(version.effective_from),
+        "effective_to": iso(version.effective_to),
+        "verified": version.verified,
+        "verified_label": EVIDENCE_LABELS[version.verified],
+        "has_text": version.text_source is not None,
+        "text_label": text_label(rule, version) or None,
+    } | found(hit)
+
+
+def article_view(view: ArticleView, as_of: date) -> Json:
+    """Return an article as of a day; where that day's text is not held, `notice` says so."""
+    version, status = view.version, view.version.status(as_of)
+    return {
+        "as_of": as_of.isoformat(),
+        "rule": rule_summary(view.rule, as_of),
+        "version": version_record(view.rule, version, as_of),
+        "article": None if view.article is None else _article(view.article, version),
+        "previous": None if view.previous is None else view.previous.slug,
+        "following": None if view.following is None else view.following.slug,
+        "notice": labels.not_held_label(version, status) if view.article is None else None,
+    }
+
+
+def _article(article: Article, version: RuleVersion) -> Json:
+    """Return the text of an article with its structure; spans are half-open, in characters of `text`."""
+    return _contents_line(article) | {
+        "citation": cite(article, version),
+        "citation_short": cite(article, version, short=True),
+        "text": article.text,
+        "paragraphs": [_paragraph(p) for p in article.paragraphs],
+        "note": article.note or None,
+    }
+
+
+def _contents_line(article: Article) -> Json:
+    """Return an article as a table of contents names it."""
+    return {
+        "id": article.article_id,
+        "number": article.number.slug,
+        "label": article_label(article.number),
+        "path": [heading.text for heading in article.path],
+        "deleted": article.deleted,
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> Json:
+    """Return a 款 with its 项 and 目."""
+    return {
+        "number": paragraph.number,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "items": [
+            {
+                "number": item.number,
+                "label": item.label,
+                "start": item.start,
+                "end": item.end,
+                "points": [
+                    {"number": p.number, "label": p.label, "start": p.start, "end": p.end}
+                    for p in item.points
+                ],
+            }
+            for item in paragraph.items
+        ],
+    }
