@@ -8,7 +8,13 @@ from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Toll
 from qianche.corpus.rules import Article, ArticleNumber, Heading, Rule, RuleVersion
 from qianche.corpus.statutes import parse_article
 from qianche.indexing.documents import from_document, to_document
-from qianche.indexing.passages import article_parts, article_passages, case_parts, case_passages, version_passages
+from qianche.indexing.passages import (
+    article_parts,
+    article_passages,
+    case_parts,
+    case_passages,
+    version_passages,
+)
 
 TEXT = "企业开工前应当办妥下列手续：\n（一）向主管机构备案并公示；\n（二）给作业人员上好工伤险。\n没有办妥的，不得开工。"
 
@@ -64,7 +70,17 @@ def test_the_whole_case_is_seen_by_both_legs_and_its_parts_by_the_dense_leg_alon
     assert whole.passage_id == whole.record_id == "2020-x"
     assert [part.passage_id for part in parts] == ["2020-x#cause", "2020-x#response"]
     assert all(part.lexical == "" and part.dense for part in parts)
-    for words in ("闪爆事故", "2020年3月5日", "3.5", "江苏省", "苏州市", "工贸", "塑胶制品", "动火", "无动火审批"):
+    for words in (
+        "闪爆事故",
+        "2020年3月5日",
+        "3.5",
+        "江苏省",
+        "苏州市",
+        "工贸",
+        "塑胶制品",
+        "动火",
+        "无动火审批",
+    ):
         assert words in whole.lexical
 
 
@@ -85,7 +101,12 @@ def test_an_unknown_value_is_no_value_of_a_filter_field() -> None:
 
 def test_a_case_that_tells_little_has_fewer_parts() -> None:
     bare = a_case(
-        activity=None, initiating_event=None, direct_cause=None, management_failures=(), failed_barriers=(), lessons=()
+        activity=None,
+        initiating_event=None,
+        direct_cause=None,
+        management_failures=(),
+        failed_barriers=(),
+        lessons=(),
     )
     assert [p.part for p in case_passages(bare)] == ["whole"]
     assert case_parts(bare) == []

@@ -29,7 +29,7 @@ PASSAGE_FORMAT = "1"
 """Raise when the passages of a record change."""
 SEARCHED = (CASES, RULES)
 _WRITE_BATCH = 1000
-_VECTOR_BATCH = 512
+_VECTOR_BATCH = 256
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -141,15 +141,18 @@ def build_vectors(
     The same text in several versions of a rule is embedded once. Vectors of another model are dropped first.
     """
     report = on_progress or _silent
-    if store.get_state("model") not in (None, embedder.identity):
-        for collection in SEARCHED:
-            store.drop_vectors(collection)
-    store.set_state({"model": embedder.identity})
+    if (model := store.get_state("model")) != embedder.identity:
+        if model is not None:
+            for collection in SEARCHED:
+                store.drop_vectors(collection)
+        store.set_state({"model": embedder.identity})
     known: dict[str, np.ndarray] = {}
     for collection in SEARCHED:
         store_passages = store.collection(collection)
         total = store_passages.count_documents()
         done = round(total * store_passages.snapshot().vector_coverage)
+        if done < total:
+            report("计算语义向量", done, total)
         while not cancelled() and (batch := store.passages_without_vector(collection, _VECTOR_BATCH)):
             texts = [document.meta.get(DENSE, document.content or "") for document in batch]
             new = list(dict.fromkeys(text for text in texts if text not in known))

@@ -18,6 +18,7 @@ from qianche.indexing.documents import CASES, REGISTER, RULES
 from qianche.indexing.segmentation import normalise
 from qianche.indexing.store.protocol import Keys, KnowledgeStore, key_of
 
+_TITLE = re.compile(r"《([^《》]+)》")
 _SPACE = re.compile(r"[\s《》〈〉]+")
 
 
@@ -33,6 +34,24 @@ class Catalogue:
         """Every rule, by title."""
         rules = [rule_from_payload(payload) for _, payload in self._store.iter_records(REGISTER)]
         return tuple(sorted(rules, key=lambda rule: rule.title))
+
+    @cached_property
+    def _rules_by_name(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in dict.fromkeys(_names(rule)):
+                found.setdefault(name, []).append(rule)
+        return found
+
+    def named(self, query: str, day: date) -> frozenset[int]:
+        """Return the record keys of the versions that a query names outright, as they stood on a day.
+
+        A query names a rule by being its title, short title or number, by carrying it in 《》, or by going on
+        with 第…条 after it.
+        """
+        wanted = {_plain(query), _plain(query).partition("第")[0], *map(_plain, _TITLE.findall(query))}
+        rules = [rule for name in wanted if name for rule in self._rules_by_name.get(name, ())]
+        return frozenset(key_of(applicable_version(rule, day).version_id) for rule in rules)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -63,12 +82,17 @@ def _plain(text: str) -> str:
     return _SPACE.sub("", normalise(text))
 
 
-def _match(rule: Rule, wanted: str) -> int:
-    """How well a rule's names fit: 0 exact, 1 begins with it, 2 contains it, 3 not at all."""
+def _names(rule: Rule) -> list[str]:
+    """Everything a rule is called, in the form that is compared."""
     names = [*rule.short_titles]
     for version in rule.versions:
         names += [version.title, version.number or ""]
-    plain = [_plain(name) for name in names]
+    return [plain for name in names if (plain := _plain(name))]
+
+
+def _match(rule: Rule, wanted: str) -> int:
+    """How well a rule's names fit: 0 exact, 1 begins with it, 2 contains it, 3 not at all."""
+    plain = _names(rule)
     if wanted in plain:
         return 0
     if any(name.startswith(wanted) for name in plain):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -15,13 +14,14 @@ from threading import Lock
 from haystack import Pipeline
 
 from qianche.corpus.cases import Case
-from qianche.corpus.errors import ModelMissing, NotFound
+from qianche.corpus.errors import NotFound
 from qianche.corpus.rules import Article, ArticleNumber, Rule
 from qianche.corpus.statutes import article_label
 from qianche.indexing import build
 from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
 from qianche.indexing.documents import CASES, PART, RECORD_ID, RULES
 from qianche.indexing.embedding import Embedder
+from qianche.indexing.embedding.lazy import LazyModel
 from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
 from qianche.indexing.passages import WHOLE, case_story
 from qianche.indexing.search.answer import (
@@ -40,8 +40,8 @@ from qianche.indexing.search.understanding import MAX_QUERY, QueryUnderstanding
 from qianche.indexing.segmentation import index_terms
 from qianche.indexing.store.protocol import Facets, KnowledgeStore, Snapshot
 
-log = logging.getLogger(__name__)
-
+LOADING = "正在加载"
+"""Stands for the identity of a model that is still being loaded for the first time."""
 COLLECTIONS: dict[Kind, str] = {"case": CASES, "rule": RULES}
 
 
@@ -52,30 +52,41 @@ class LocalKnowledgeBase:
         store: the records and what is derived from them.
         load_embedder: called once, at the first need of a vector; raises `ModelMissing` where there is none.
         home: the data folder, for `status`.
+        wait_for_model: whether a search waits until the model is loaded; a server answers lexically meanwhile.
     """
 
-    def __init__(self, store: KnowledgeStore, load_embedder: Callable[[], Embedder], home: Path) -> None:
+    def __init__(
+        self,
+        store: KnowledgeStore,
+        load_embedder: Callable[[], Embedder],
+        home: Path,
+        *,
+        wait_for_model: bool = True,
+    ) -> None:
         self.store = store
         self.home = home
-        self._load_embedder = load_embedder
+        self._model = LazyModel(load_embedder, wait=wait_for_model)
         self._understanding = QueryUnderstanding(cache_folder=str(home / "cache"))
         self._reader = RecordReader(store)
         self._build_lock = Lock()
         self._kept_catalogue: Catalogue | None = None
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder | None:
-        """The embedding model; None where no model is on this machine."""
-        try:
-            return self._load_embedder()
-        except ModelMissing as error:
-            log.warning("%s", error.message)
+        """The embedding model; None where no model is on this machine, or it is still loading."""
+        return self._model.get()
+
+    def _fitting_embedder(self) -> Embedder | None:
+        """The embedder, unless the passages have vectors of another model."""
+        embedder = self._model.get()
+        if embedder is None or self.store.get_state("model") != embedder.identity:
             return None
+        return embedder
 
     @cached_property
     def pipeline(self) -> Pipeline:
         """The search as a Haystack pipeline."""
-        return build_pipeline(self._reader, self._understanding, self.embedder)
+        return build_pipeline(self._reader, self._understanding, self._fitting_embedder)
 
     def _snapshot(self, kind: Kind) -> Snapshot:
         return self.store.collection(COLLECTIONS[kind]).snapshot()
@@ -85,7 +96,12 @@ class LocalKnowledgeBase:
         started = time.perf_counter()
         targets = Targets(
             {
-                kind: Target(self._snapshot(kind), restriction(request, kind), request.top_k)
+                kind: Target(
+                    self._snapshot(kind),
+                    restriction(request, kind),
+                    request.top_k,
+                    self._catalogue.named(request.query, request.as_of) if kind == "rule" else frozenset(),
+                )
                 for kind in request.kinds
             }
         )
@@ -111,9 +127,12 @@ class LocalKnowledgeBase:
         notices: list[tuple[Notice, Kind | None]] = [
             ("nothing-fits", kind) for kind, result in found.items() if not result.hits
         ]
-        if self.embedder is None:
+        if self._model.missing:
             notices.append(("no-model", None))
-        elif any(result.run.search.snapshot.vector_coverage < 1 for result in found.values()):
+        elif any(
+            result.run.search.query.vector is None or result.run.search.snapshot.vector_coverage < 1
+            for result in found.values()
+        ):
             notices.append(("vectors-pending", None))
         return tuple(notices)
 
@@ -220,13 +239,21 @@ class LocalKnowledgeBase:
         stores = [self.store.collection(name) for name in COLLECTIONS.values()]
         snapshots = [store.snapshot() for store in stores]
         passages = [store.count_documents() for store in stores]
-        covered = sum(n * s.vector_coverage for n, s in zip(passages, snapshots, strict=True))
+        embedder = self._model.get()
+        built_with = self.store.get_state("model")
+        # Vectors of another model are of no use to this one.
+        usable = embedder is None or built_with == embedder.identity
+        covered = (
+            sum(n * s.vector_coverage for n, s in zip(passages, snapshots, strict=True)) if usable else 0.0
+        )
+        loading = None if self._model.missing else built_with or LOADING
+        model = embedder.identity if embedder is not None else loading
         cases = catalogue.cases
         return Status(
             home=self.home,
             records_ready=build.records_ready(self.store),
             vector_coverage=covered / sum(passages) if sum(passages) else 1.0,
-            model=self.embedder.identity if self.embedder else None,
+            model=model,
             cases=len(cases),
             rules=len(catalogue.rules),
             rule_versions=sum(len(rule.versions) for rule in catalogue.rules),
@@ -247,7 +274,7 @@ class LocalKnowledgeBase:
                 build.build_records(self.store, on_progress)
         else:
             self.build_records(on_progress)
-        if self.embedder is not None:
+        if self._model.load() is not None:
             self.build_vectors(on_progress)
 
     def build_records(self, on_progress: Progress | None = None) -> None:
@@ -260,7 +287,7 @@ class LocalKnowledgeBase:
         self, on_progress: Progress | None = None, cancelled: Callable[[], bool] = lambda: False
     ) -> None:
         """Embed what has no vector yet; `ModelMissing` where no model is on this machine. Safe to interrupt."""
-        embedder = self.embedder or self._load_embedder()
+        embedder = self._model.required()
         with self._build_lock:
             build.build_vectors(self.store, embedder, on_progress, cancelled)
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from qianche.indexing.embedding import Embedder, SentenceTransformerEmbedder, load_default_embedder
+from qianche.indexing.embedding.default_model import DEFAULT_RECIPE
 from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
 
 
 def open_knowledge_base(
-    home: Path, *, recipe: str = "exact", model_folder: Path | None = None, threads: int = 1
+    home: Path,
+    *,
+    recipe: str = DEFAULT_RECIPE,
+    model_folder: Path | None = None,
+    threads: int = 1,
+    wait_for_model: bool = True,
 ) -> LocalKnowledgeBase:
     """Return the knowledge base of a data folder, made if it is not there; nothing is built yet.
 
@@ -19,6 +25,8 @@ def open_knowledge_base(
         recipe: of the default model, `exact` or `int8`.
         model_folder: a local SentenceTransformer folder to use in place of the default model.
         threads: of the default model: 1 for a server, 2 for a bulk build.
+        wait_for_model: whether a search waits until the model is loaded (converted the first time); a server
+            answers lexically meanwhile.
 
     Raises:
         StoreError: the folder cannot be used as it is; the message says what to do.
@@ -29,4 +37,4 @@ def open_knowledge_base(
             return SentenceTransformerEmbedder(model_folder)
         return load_default_embedder(home / "models", recipe=recipe, threads=threads)
 
-    return LocalKnowledgeBase(EmbeddedKnowledgeStore(home), load, home)
+    return LocalKnowledgeBase(EmbeddedKnowledgeStore(home), load, home, wait_for_model=wait_for_model)

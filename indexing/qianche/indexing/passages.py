@@ -18,6 +18,8 @@ from qianche.indexing.documents import Passage
 WHOLE = "whole"
 MIN_PART = 6
 """A part shorter than this (characters) says too little to be embedded alone."""
+LONG_ARTICLE = 100
+"""Characters from which the parts of an article are embedded too; a shorter one is its own best part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def article_passages(article: Article, rule: Rule, version: RuleVersion) -> Iter
         attributes=attributes,
     )
     parts = article_parts(article)
-    if len(parts) < 2:
+    if len(parts) < 2 or len(article.text) < LONG_ARTICLE:
         return
     lead = ""
     for part in parts:

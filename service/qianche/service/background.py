@@ -74,6 +74,6 @@ class BackgroundBuild:
         if not self._records_ready:
             self._kb.build_records()
             self._records_ready = True
-        status = self._kb.status()
-        if status.model is not None and status.vector_coverage < 1 and not self._cancel.is_set():
+        if not self._cancel.is_set():
+            # Also with every vector in place: this is where the model is loaded, searches do not wait for it.
             self._kb.build_vectors(cancelled=self._cancel.is_set)

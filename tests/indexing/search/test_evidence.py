@@ -30,7 +30,9 @@ def test_a_run_of_the_querys_pairs_is_marked_and_a_lone_pair_is_not() -> None:
 
 
 def test_touching_marks_become_one() -> None:
-    assert marked("可燃气体报警器", Highlighter(("可燃气体", "报警器"), {}, frozenset())) == ["可燃气体报警器"]
+    assert marked("可燃气体报警器", Highlighter(("可燃气体", "报警器"), {}, frozenset())) == [
+        "可燃气体报警器"
+    ]
 
 
 def test_the_parts_worth_most_come_first_and_at_most_three() -> None:
@@ -47,7 +49,10 @@ def test_where_no_word_stands_the_first_part_is_shown_without_marks() -> None:
 
 def test_matched_words_keep_the_order_of_the_query() -> None:
     texts = [readable(part("吊篮钢丝绳断裂"))]
-    assert matched_words(texts, Highlighter(("钢丝绳", "安全带", "吊篮"), {}, frozenset())) == ("钢丝绳", "吊篮")
+    assert matched_words(texts, Highlighter(("钢丝绳", "安全带", "吊篮"), {}, frozenset())) == (
+        "钢丝绳",
+        "吊篮",
+    )
 
 
 @given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=4), max_size=4))

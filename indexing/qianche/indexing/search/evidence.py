@@ -89,9 +89,7 @@ class Highlighter:
 
     def quote(self, text: ReadablePart) -> EvidencePassage:
         """Return the part as evidence, its marks in characters of the text as stored."""
-        marks = _merged(
-            [(text.offsets[s][0], text.offsets[e - 1][1]) for s, e in self.spans(text)]
-        )
+        marks = _merged([(text.offsets[s][0], text.offsets[e - 1][1]) for s, e in self.spans(text)])
         part = text.part
         return EvidencePassage(part.name, part.text, part.start, part.end, tuple(marks))
 

@@ -21,7 +21,8 @@ def zscores(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     spread = float(scores.std()) if len(scores) else 0.0
     if spread < 1e-9:
         return np.zeros(len(scores), np.float32)
-    return ((scores - scores.mean()) / spread).astype(np.float32)
+    z: npt.NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
+    return z
 
 
 def fuse(legs: Sequence[RecordScores]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], np.ndarray]:

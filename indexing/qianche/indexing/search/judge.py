@@ -85,7 +85,22 @@ def judge_run(run: Run) -> Run:
     weights = model.weights if with_vectors else model.weights_without_vectors
     intercept = model.intercept if with_vectors else model.intercept_without_vectors
     logit = inputs @ np.asarray(weights, np.float32) + np.float32(intercept)
-    return replace(run, relevance=(1 / (1 + np.exp(-logit))).astype(np.float32))
+    return _named_first(replace(run, relevance=(1 / (1 + np.exp(-logit))).astype(np.float32)))
+
+
+def _named_first(run: Run) -> Run:
+    """Records that the query names outright come first and are certain."""
+    if not run.search.named:
+        return run
+    named = np.isin(run.records, np.fromiter(run.search.named, np.int64))
+    order = np.argsort(~named, kind="stable")
+    return replace(
+        run,
+        records=run.records[order],
+        fused=run.fused[order],
+        leg_scores=run.leg_scores[:, order],
+        relevance=np.where(named, np.float32(1), run.relevance)[order],
+    )
 
 
 @component

@@ -8,11 +8,12 @@ Cases and rules are two searches: each branch has its own collection, statistics
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from haystack import Pipeline, component
+from haystack.core.component import Component
 
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.search.answer import Kind, Sort
@@ -34,9 +35,12 @@ DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
 class Target(Frozen):
     """What one kind is searched in: a snapshot and a filter."""
 
-    __slots__ = ("filters", "snapshot", "top_k")
+    __slots__ = ("filters", "named", "snapshot", "top_k")
 
-    def __init__(self, snapshot: Snapshot, filters: Filters | None, top_k: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, filters: Filters | None, top_k: int, named: frozenset[int] = frozenset()
+    ) -> None:
+        self.named = named
         self.snapshot = snapshot
         self.filters = filters
         self.top_k = top_k
@@ -59,23 +63,30 @@ class KindRouter:
     def run(self, query: Query, targets: Targets) -> dict[str, Search]:
         """Return one `Search` a kind."""
         return {
-            kind: Search(kind, query, target.snapshot, target.filters, target.top_k, DEPTH[kind])
+            kind: Search(
+                kind, query, target.snapshot, target.filters, target.top_k, DEPTH[kind], target.named
+            )
             for kind, target in targets.by_kind.items()
         }
 
 
 def build_pipeline(
-    reader: RecordReader, understanding: QueryUnderstanding, embedder: Embedder | None
+    reader: RecordReader, understanding: QueryUnderstanding, source: Callable[[], Embedder | None]
 ) -> Pipeline:
-    """Return the pipeline over one store's records; run it with `run_pipeline`."""
+    """Return the pipeline over one store's records; run it with `run_pipeline`.
+
+    Args:
+        source: see `QueryEmbedder`.
+    """
     pipeline = Pipeline()
     pipeline.add_component("understanding", understanding)
-    pipeline.add_component("embedder", QueryEmbedder(embedder))
+    pipeline.add_component("embedder", QueryEmbedder(source))
     pipeline.add_component("router", KindRouter())
     pipeline.connect("understanding.query", "embedder.query")
     pipeline.connect("embedder.query", "router.query")
-    for kind, explainer in (("case", CaseExplainer(reader)), ("rule", RuleExplainer(reader))):
-        steps = {
+    explainers: dict[Kind, Component] = {"case": CaseExplainer(reader), "rule": RuleExplainer(reader)}
+    for kind, explainer in explainers.items():
+        steps: dict[str, Component] = {
             "retriever": PassageRetriever(),
             "reducer": RecordReducer(),
             "fusion": ZScoreFusion(),
@@ -101,7 +112,5 @@ def run_pipeline(
         "rule_explainer": {"as_of": as_of},
     }
     outputs = pipeline.run(inputs, include_outputs_from={"embedder"})
-    found: dict[Kind, Found] = {
-        kind: outputs[f"{kind}_explainer"]["found"] for kind in targets.by_kind
-    }
+    found: dict[Kind, Found] = {kind: outputs[f"{kind}_explainer"]["found"] for kind in targets.by_kind}
     return outputs["embedder"]["query"], found

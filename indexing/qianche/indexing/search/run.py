@@ -38,6 +38,8 @@ class Search(Frozen):
     filters: Filters | None
     top_k: int
     depth: int
+    named: frozenset[int] = frozenset()
+    """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,9 +49,7 @@ class QueryUnderstanding:
         cache_folder: where the segmenter keeps its prepared word table between processes.
     """
 
-    def __init__(
-        self, expansion_weight: float = EXPANSION_WEIGHT, cache_folder: str | None = None
-    ) -> None:
+    def __init__(self, expansion_weight: float = EXPANSION_WEIGHT, cache_folder: str | None = None) -> None:
         self.expansion_weight = expansion_weight
         self.cache_folder = cache_folder
         self._segmenter = Segmenter(cache_folder=Path(cache_folder) if cache_folder else None)

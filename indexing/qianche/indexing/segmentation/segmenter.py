@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import marshal
 import os
+import sys
 import tempfile
 import threading
 import warnings
@@ -118,10 +119,17 @@ def _stop_words() -> frozenset[str]:
 
 def _load_tokenizer(dictionary: Dictionary, cache_folder: Path | None) -> Any:
     """Return a jieba tokenizer of our own with the word table in place."""
-    with warnings.catch_warnings():
-        # jieba asks for pkg_resources, which complains about itself to our users.
-        warnings.simplefilter("ignore")
-        import jieba
+    known = "pkg_resources" in sys.modules
+    if not known:
+        # jieba would load it (0.1 s, a warning to our users) only to open its own files, and does without it.
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if not known:
+            del sys.modules["pkg_resources"]
     jieba.setLogLevel("ERROR")
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = _frequencies(tokenizer, jieba.__version__, dictionary, cache_folder)

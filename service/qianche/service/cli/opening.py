@@ -35,12 +35,16 @@ def log_to_stderr(level: int) -> None:
         logging.getLogger("haystack").setLevel(logging.WARNING)
 
 
-def open_base(settings: Settings, threads: int) -> KnowledgeBase:
+def open_base(settings: Settings, threads: int, *, wait_for_model: bool = True) -> KnowledgeBase:
     """Return the knowledge base of the data folder."""
     from qianche.indexing.open import open_knowledge_base
 
     return open_knowledge_base(
-        settings.home, recipe=settings.recipe, model_folder=settings.model_folder, threads=threads
+        settings.home,
+        recipe=settings.recipe,
+        model_folder=settings.model_folder,
+        threads=threads,
+        wait_for_model=wait_for_model,
     )
 
 

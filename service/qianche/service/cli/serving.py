@@ -39,7 +39,7 @@ def serve(
     require_safe_binding(settings)
     opening.log_to_stderr(getattr(logging, settings.log_level.upper()))
     with _listening(settings) as listener:
-        base = opening.open_base(settings, SERVER_THREADS)
+        base = opening.open_base(settings, SERVER_THREADS, wait_for_model=False)
         signal.signal(signal.SIGTERM, _stop)
         try:
             _run(base, settings, listener)
