@@ -39,6 +39,8 @@ REFUSED: dict[Kind, float] = {"case": 0.03, "rule": 0.08}
 For rules more are given up: statutory language is far from site language, and at .03 a question about the weather
 gets an article.
 """
+GIVEN_UP = 0.02
+"""Share of the on-point hits in the top ten that the floor may leave out."""
 AS_OF = date(2026, 11, 25)
 
 
@@ -101,6 +103,15 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
 
     answered_best = sorted(best(run) for _, run in answered)
     threshold = answered_best[int(REFUSED[kind] * len(answered_best))]
+    on_point = [
+        p
+        for question, run in answered
+        for key, p in zip(
+            run.records[:10].tolist(), probability(features(run)[:10], weights, intercept), strict=True
+        )
+        if key in {key_of(i) for i, grade in question.labels(kind).items() if grade == 2}
+    ]
+    floor = min(threshold, float(np.quantile(on_point, GIVEN_UP)))
     for style in ("off-topic", "near-topic"):
         of_style = [(question, best(run)) for question, run in unanswered if question.style == style]
         hits = [(question.query, p) for question, p in of_style if p >= threshold]
@@ -112,7 +123,7 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
         p = probability(features(run), weights, intercept)
         fits = {key_of(i) for i, grade in question.labels(kind).items() if grade == 2}
         ours = np.array([key in fits for key in run.records[:10].tolist()])
-        kept += int((p[:10][ours] >= threshold).sum())
+        kept += int((p[:10][ours] >= floor).sum())
         all_labelled += int(ours.sum())
         if not (p[:10] >= threshold).any():
             refused += 1
@@ -128,6 +139,7 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
         "weights_without_vectors": [round(w, 5) for w in lexical],
         "intercept_without_vectors": round(lexical_intercept, 5),
         "threshold": round(threshold, 4),
+        "floor": round(floor, 4),
         "fitted_on": date.today().isoformat(),
     }
 

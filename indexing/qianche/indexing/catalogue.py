@@ -12,13 +12,16 @@ import numpy as np
 from qianche.corpus.casebook import case_from_payload
 from qianche.corpus.cases import Case
 from qianche.corpus.register import rule_from_payload
-from qianche.corpus.rules import Rule, RuleVersion
+from qianche.corpus.rules import ArticleNumber, Rule, RuleVersion
 from qianche.corpus.schemes import ALL_SECTORS
+from qianche.corpus.statutes import from_chinese
 from qianche.indexing.documents import CASES, REGISTER, RULES
 from qianche.indexing.segmentation import normalise
 from qianche.indexing.store.protocol import Keys, KnowledgeStore, key_of
 
 _TITLE = re.compile(r"《([^《》]+)》")
+_ARTICLE = re.compile(r"第?([0-9]+|[〇零一二三四五六七八九十百千]+)条(之[一二三四五六七八九十])?")
+"""Matches 36条, 第三十六条, 第一百三十四条之一 at the start of a text; must not match 第三章."""
 _SPACE = re.compile(r"[\s《》〈〉]+")
 
 
@@ -44,14 +47,30 @@ class Catalogue:
         return found
 
     def named(self, query: str, day: date) -> frozenset[int]:
-        """Return the record keys of the versions that a query names outright, as they stood on a day.
+        """Return the record keys of what a query names outright, as it stood on a day.
 
-        A query names a rule by being its title, short title or number, by carrying it in 《》, or by going on
-        with 第…条 after it.
+        A query names a rule by beginning with its title, short title or number and ending there or going on with
+        an article (安法36条: that article too), or by carrying its title in 《》.
         """
-        wanted = {_plain(query), _plain(query).partition("第")[0], *map(_plain, _TITLE.findall(query))}
-        rules = [rule for name in wanted if name for rule in self._rules_by_name.get(name, ())]
-        return frozenset(key_of(applicable_version(rule, day).version_id) for rule in rules)
+        plain = _plain(query)
+        found = {(rule, "") for title in _TITLE.findall(query) for rule in self._called(_plain(title))}
+        for end in range(len(plain), 1, -1):
+            if rules := self._called(plain[:end]):
+                rest = plain[end:]
+                article = _ARTICLE.match(rest)
+                if not rest or article:
+                    found |= {(rule, article[0] if article else "") for rule in rules}
+                break
+        keys = set()
+        for rule, article in found:
+            version_id = applicable_version(rule, day).version_id
+            keys.add(key_of(version_id))
+            if (number := _number(article)) is not None:
+                keys.add(key_of(f"{version_id}/{number.slug}"))
+        return frozenset(keys)
+
+    def _called(self, name: str) -> list[Rule]:
+        return self._rules_by_name.get(name, [])
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -80,6 +99,16 @@ class Catalogue:
 def _plain(text: str) -> str:
     """Titles and numbers in the form they are compared in: normalised, without blanks and brackets."""
     return _SPACE.sub("", normalise(text))
+
+
+def _number(text: str) -> ArticleNumber | None:
+    """The article number that a text matched by `_ARTICLE` gives; None for an empty or impossible one."""
+    match = _ARTICLE.match(text)
+    if match is None:
+        return None
+    main = int(match[1]) if match[1].isdecimal() else from_chinese(match[1])
+    sub = from_chinese(match[2][1:]) if match[2] else 0
+    return None if main is None or sub is None else ArticleNumber(main, sub)
 
 
 def _names(rule: Rule) -> list[str]:

@@ -18,6 +18,8 @@ from qianche.indexing.search.records import CaseRecord, RecordReader, RuleRecord
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Run
 
 SCORE_NAMES = {LEXICAL_LEG: "bm25_score", DENSE_LEG: "cosine"}
+GATE = 10
+"""How many of the best are asked whether anything fits at all."""
 SORT_DEPTH = 200
 """How many fitting cases, best first, are looked at when they are sorted by date or deaths."""
 
@@ -31,8 +33,11 @@ class Found(Frozen):
 
 
 def fitting(run: Run) -> np.ndarray:
-    """Return the positions of the records that pass the relevance threshold, best first."""
-    return np.flatnonzero(run.relevance >= calibration(run.search.kind).threshold)
+    """Return the positions of the records that fit, best first: none where none of the first ten is near enough."""
+    model = calibration(run.search.kind)
+    if not len(run.relevance) or run.relevance[:GATE].max() < model.threshold:
+        return np.empty(0, np.int64)
+    return np.flatnonzero(run.relevance >= model.floor)
 
 
 def _leg_ranks(run: Run, position: int) -> tuple[LegScore, ...]:

@@ -25,13 +25,18 @@ K1_PLUS_1 = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the logistic model of one kind, and the probability below which a hit is left out."""
+    """Weights of the logistic model of one kind, and what follows from its probability.
+
+    `threshold`: what the best of the first ten must reach, else nothing fits. `floor`: what a hit must reach to be
+    shown once something fits: a precedent among precedents needs less to be one.
+    """
 
     weights: tuple[float, ...]
     intercept: float
     weights_without_vectors: tuple[float, ...]
     intercept_without_vectors: float
     threshold: float
+    floor: float
     fitted_on: str
     """ISO date of the fit."""
 
@@ -46,6 +51,7 @@ def calibration(kind: Kind) -> Calibration:
         weights_without_vectors=tuple(data["weights_without_vectors"]),
         intercept_without_vectors=data["intercept_without_vectors"],
         threshold=data["threshold"],
+        floor=data["floor"],
         fitted_on=data["fitted_on"],
     )
 

@@ -14,7 +14,9 @@ from typing import Any
 
 from haystack import Pipeline, component
 from haystack.core.component import Component
+from haystack.core.errors import PipelineRuntimeError
 
+from qianche.corpus.errors import QiancheError
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.search.answer import Kind, Sort
 from qianche.indexing.search.embed import QueryEmbedder
@@ -25,7 +27,7 @@ from qianche.indexing.search.records import RecordReader
 from qianche.indexing.search.reduce import RecordReducer
 from qianche.indexing.search.retrieve import PassageRetriever
 from qianche.indexing.search.run import Frozen, Query, Search
-from qianche.indexing.search.understanding import QueryUnderstanding
+from qianche.indexing.search.understanding import QueryUnderstanding, check_query
 from qianche.indexing.store.protocol import Filters, Snapshot
 
 DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
@@ -104,13 +106,23 @@ def build_pipeline(
 def run_pipeline(
     pipeline: Pipeline, text: str, targets: Targets, *, as_of: date, sort: Sort
 ) -> tuple[Query, dict[Kind, Found]]:
-    """Return the query as understood and what each kind's branch found."""
+    """Return the query as understood and what each kind's branch found.
+
+    Raises:
+        QiancheError: what a component raised, taken out of Haystack's wrapping.
+    """
+    text = check_query(text)
     inputs: dict[str, Any] = {
         "understanding": {"text": text},
         "router": {"targets": targets},
         "case_explainer": {"sort": sort},
         "rule_explainer": {"as_of": as_of},
     }
-    outputs = pipeline.run(inputs, include_outputs_from={"embedder"})
+    try:
+        outputs = pipeline.run(inputs, include_outputs_from={"embedder"})
+    except PipelineRuntimeError as error:
+        if isinstance(error.__cause__, QiancheError):
+            raise error.__cause__ from None
+        raise
     found: dict[Kind, Found] = {kind: outputs[f"{kind}_explainer"]["found"] for kind in targets.by_kind}
     return outputs["embedder"]["query"], found
