@@ -2,8 +2,9 @@
 
 Prints what the fit does to both sets and, with --write, stores it in calibration.json. Positives are labelled
 records wherever they rank; negatives are the best ten of every question without an answer, and records far down
-(ranks 150 to 300) of those with one. The threshold is the highest at which no more than
-a small share (`REFUSED`) of the questions with an answer is refused; how many without one are then recognised is printed. The guard questions are not looked at.
+(ranks 150 to 300) of those with one. The threshold is the highest at which
+only a small share (`REFUSED`) of the questions with an answer is refused; how many without one are then recognised
+is printed. The guard questions are not looked at.
 """
 
 from __future__ import annotations

@@ -62,10 +62,10 @@ class Catalogue:
                     found |= {(rule, article[0] if article else "") for rule in rules}
                 break
         keys = set()
-        for rule, article in found:
+        for rule, cited in found:
             version_id = applicable_version(rule, day).version_id
             keys.add(key_of(version_id))
-            if (number := _number(article)) is not None:
+            if (number := _number(cited)) is not None:
                 keys.add(key_of(f"{version_id}/{number.slug}"))
         return frozenset(keys)
 
