@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 Manifest = Mapping[str, Any]
 
 
-class Overtaken(Exception):  # noqa: N818 - a signal between two modules, never an error
+class Overtaken(Exception):
     """The disk already holds a newer state than the view: look again."""
 
 
