@@ -54,7 +54,7 @@ def test_every_data_file_of_the_packages_is_in_the_wheel(wheel_files: list[str])
     shipped = set(wheel_files)
     for root in ("corpus", "indexing", "service"):
         for path in (ROOT / root).rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not any(p == "__pycache__" or p[0] == "." for p in path.parts):
                 assert path.relative_to(ROOT / root).as_posix() in shipped
 
 

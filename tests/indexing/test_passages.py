@@ -16,7 +16,8 @@ from qianche.indexing.passages import (
     version_passages,
 )
 
-TEXT = "企业开工前应当办妥下列手续：\n（一）向主管机构备案并公示；\n（二）给作业人员上好工伤险。\n没有办妥的，不得开工。"
+LAST = "没有办妥的，不得开工；" + "已经开工的，应当立即停下来，把人撤到安全的地方，等手续齐了再干。" * 3
+TEXT = f"企业开工前应当办妥下列手续：\n（一）向主管机构备案并公示；\n（二）给作业人员上好工伤险。\n{LAST}"
 
 
 def a_case(**changes: object) -> Case:
@@ -126,7 +127,7 @@ def test_articles_are_parted_at_paragraphs_and_items_with_spans_into_the_text() 
         ("paragraph", "企业开工前应当办妥下列手续："),
         ("item", "（一）向主管机构备案并公示；"),
         ("item", "（二）给作业人员上好工伤险。"),
-        ("paragraph", "没有办妥的，不得开工。"),
+        ("paragraph", LAST),
     ]
     assert all(TEXT[p.start : p.end] == p.text for p in article_parts(article))
 

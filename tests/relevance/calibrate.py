@@ -54,7 +54,8 @@ def fused_runs(
     for question in questions:
         query = embedder.run(understanding.run(question.query)["query"])["query"]
         request = SearchRequest(query=question.query, as_of=AS_OF)
-        search = Search(kind, query, snapshot, restriction(request, kind), 10, DEPTH[kind])
+        scope = restriction(request, kind)
+        search = Search(kind, query, snapshot, scope, 10, DEPTH[kind], reference=scope)
         yield question, fuse_run(reduce_run(retrieve(search)))
 
 

@@ -17,7 +17,7 @@ def test_by_default_only_this_machine_is_served_from_the_usual_folder() -> None:
     settings = load_settings()
     assert (settings.host, settings.port, settings.token) == ("127.0.0.1", 8737, None)
     assert settings.home == user_data_path("qianche", appauthor=False)
-    assert (settings.store, settings.recipe, settings.model_folder) == ("embedded", "exact", None)
+    assert (settings.store, settings.recipe, settings.model_folder) == ("embedded", "int8", None)
     assert settings.loopback_only
 
 

@@ -26,9 +26,11 @@ from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, Segm
 from qianche.indexing.passages import WHOLE, case_story
 from qianche.indexing.search.answer import (
     Answer,
+    CaseFilters,
     CaseHit,
     Kind,
     Notice,
+    RuleFilters,
     SearchRequest,
 )
 from qianche.indexing.search.explain import Found, fitting
@@ -94,13 +96,17 @@ class LocalKnowledgeBase:
     def search(self, request: SearchRequest) -> Answer:
         """Return cases and rules for a hazard description; `BadRequest` for an empty or too long query."""
         started = time.perf_counter()
+        unrestricted = replace(request, case_filters=CaseFilters(), rule_filters=RuleFilters())
         targets = Targets(
             {
                 kind: Target(
                     self._snapshot(kind),
                     restriction(request, kind),
                     request.top_k,
-                    self._catalogue.named(request.query, request.as_of) if kind == "rule" else frozenset(),
+                    reference=restriction(unrestricted, kind),
+                    named=self._catalogue.named(request.query, request.as_of)
+                    if kind == "rule"
+                    else frozenset(),
                 )
                 for kind in request.kinds
             }

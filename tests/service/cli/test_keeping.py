@@ -186,7 +186,7 @@ def test_the_service_prints_its_address_and_stops_cleanly(
 ) -> None:
     prepare = (
         "from qianche.service.cli import opening\nfrom tests.service.fake_kb import FakeKnowledgeBase\n"
-        "opening.open_base = lambda settings, threads: FakeKnowledgeBase()"
+        "opening.open_base = lambda settings, threads, **_: FakeKnowledgeBase()"
     )
     port = _free_port()
     process = start(prepare, "serve", "--port", str(port), env=os.environ | {"QIANCHE_LOG_LEVEL": "error"})

@@ -17,7 +17,9 @@ import numpy.typing as npt
 from haystack import component
 
 from qianche.indexing.search.answer import Kind
+from qianche.indexing.search.reduce import whole_and_best_part
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Run
+from qianche.indexing.store.protocol import VectorLeg
 
 K1_PLUS_1 = 2.2
 """BM25 cannot exceed (k1 + 1) x the sum of weight x idf over the query's terms."""
@@ -77,8 +79,19 @@ def features(run: Run) -> npt.NDArray[np.float32]:
     cosine = rows[DENSE_LEG]
     known = cosine[~np.isnan(cosine)]
     cosine = np.nan_to_num(cosine, nan=float(known.min()) if len(known) else 0.0)
-    mean = float(known.mean()) if len(known) else 0.0
+    mean = _reference_mean(run, known)
     return np.concatenate([lexical, np.stack([cosine, cosine - mean], axis=1)], axis=1).astype(np.float32)
+
+
+def _reference_mean(run: Run, known: npt.NDArray[np.float32]) -> float:
+    """The dense leg's mean over what the reference filter lets through: a user's filter must not move it."""
+    search = run.search
+    if search.filters != search.reference and search.query.vector is not None:
+        [hits] = search.snapshot.retrieve(
+            [VectorLeg(search.query.vector)], filters=search.reference, depth=search.depth
+        )
+        known = whole_and_best_part(DENSE_LEG, hits).scores
+    return float(known.mean()) if len(known) else 0.0
 
 
 def judge_run(run: Run) -> Run:

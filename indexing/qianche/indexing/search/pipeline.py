@@ -37,11 +37,18 @@ DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
 class Target(Frozen):
     """What one kind is searched in: a snapshot and a filter."""
 
-    __slots__ = ("filters", "named", "snapshot", "top_k")
+    __slots__ = ("filters", "named", "reference", "snapshot", "top_k")
 
     def __init__(
-        self, snapshot: Snapshot, filters: Filters | None, top_k: int, named: frozenset[int] = frozenset()
+        self,
+        snapshot: Snapshot,
+        filters: Filters | None,
+        top_k: int,
+        *,
+        reference: Filters | None = None,
+        named: frozenset[int] = frozenset(),
     ) -> None:
+        self.reference = reference
         self.named = named
         self.snapshot = snapshot
         self.filters = filters
@@ -66,7 +73,14 @@ class KindRouter:
         """Return one `Search` a kind."""
         return {
             kind: Search(
-                kind, query, target.snapshot, target.filters, target.top_k, DEPTH[kind], target.named
+                kind,
+                query,
+                target.snapshot,
+                target.filters,
+                target.top_k,
+                DEPTH[kind],
+                target.reference,
+                target.named,
             )
             for kind, target in targets.by_kind.items()
         }

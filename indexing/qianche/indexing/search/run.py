@@ -38,6 +38,8 @@ class Search(Frozen):
     filters: Filters | None
     top_k: int
     depth: int
+    reference: Filters | None = None
+    """The filter without what the user restricted: relevance is judged against all that this lets through."""
     named: frozenset[int] = frozenset()
     """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 
