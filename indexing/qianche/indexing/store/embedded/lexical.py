@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -241,6 +242,7 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
+@lru_cache(maxsize=65_536)
 def _attribute(name: str, value: str) -> str:
     """The term for one value of a column; hashed, because tantivy drops terms over 64 kB without a word."""
     return f"{key_of(f'{name}={value}'):x}"
