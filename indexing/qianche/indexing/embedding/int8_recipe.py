@@ -32,20 +32,20 @@ Peaks = Mapping[str, npt.NDArray[np.float32]]
 
 
 class Int8Linear:
-    """Products in int8; see the module for the recipe."""
+    """Products in int8, for one graph; see the module for the recipe."""
 
     def __init__(self, weights: E5Weights, peaks: Peaks) -> None:
         self._weights = weights
         self._peaks = peaks
+        self._zero_points: str | None = None
 
     def __call__(self, graph: Graph, x: str, names: Sequence[str]) -> str:
         label = "+".join(names)
         matrix = np.concatenate([self._weights.matrices[f"{name}.w"].dense() for name in names])
         smoothing = smoothing_factors(self._peaks[label], matrix)
         quantised, scales = quantised_rows(matrix * smoothing)
-        tokens, token_scale = _quantised_tokens(
-            graph, graph.op("Mul", x, graph.constant(f"{label}.smooth", 1 / smoothing))
-        )
+        smooth = graph.op("Mul", x, graph.constant(f"{label}.smooth", 1 / smoothing))
+        tokens, token_scale = self._quantised_tokens(graph, smooth, matrix.shape[1])
         product = graph.op(
             "MatMulIntegerToFloat",
             tokens,
@@ -55,9 +55,20 @@ class Int8Linear:
             graph.constant("zero_point", np.array(_ZERO_POINT, np.uint8)),
             domain=MICROSOFT,
         )
-        column = graph.op("Unsqueeze", token_scale, graph.constant("one", np.array([1], np.int64)))
         bias = graph.constant(f"{label}.b", stacked_bias(self._weights, names))
-        return str(graph.op("Add", graph.op("Mul", product, column), bias))
+        return str(graph.op("Add", graph.op("Mul", product, token_scale), bias))
+
+    def _quantised_tokens(self, graph: Graph, x: str, columns: int) -> tuple[str, str]:
+        """Add nodes for uint8 activations around 128 and their scale, `(tokens, 1)`; return both names."""
+        peak = graph.op("ReduceMax", graph.op("Abs", x), graph.constant("last", np.array([-1])), keepdims=1)
+        to_scale = graph.constant("to_scale", np.array(1 / ACTIVATION_LIMIT, np.float32))
+        scale = str(graph.op("Mul", peak, to_scale))
+        if self._zero_points is None:  # Every product has as many tokens, so one will do.
+            middle = numpy_helper.from_array(np.array([_ZERO_POINT], np.uint8))
+            self._zero_points = str(graph.op("ConstantOfShape", graph.op("Shape", scale), value=middle))
+        # A block of all columns gives each token its scale.
+        tokens = graph.op("QuantizeLinear", x, scale, self._zero_points, axis=1, block_size=columns)
+        return str(tokens), scale
 
 
 def smoothing_factors(
@@ -75,13 +86,3 @@ def quantised_rows(
     """Return int8 weights within ±63 and the scale of each row: matrix ≈ int8 * scale."""
     scales = np.maximum(np.abs(matrix).max(axis=1), _TINY) / WEIGHT_LIMIT
     return np.rint(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def _quantised_tokens(graph: Graph, x: str) -> tuple[str, str]:
-    """Add nodes for uint8 activations around 128 and their scale a token; return both names."""
-    last = graph.constant("last", np.array([-1], np.int64))
-    peak = graph.op("ReduceMax", graph.op("Abs", x), last, keepdims=0)
-    scale = graph.op("Mul", peak, graph.constant("to_scale", np.array(1 / ACTIVATION_LIMIT, np.float32)))
-    middle = numpy_helper.from_array(np.array([_ZERO_POINT], np.uint8))
-    zero_points = graph.op("ConstantOfShape", graph.op("Shape", scale), value=middle)
-    return str(graph.op("QuantizeLinear", x, scale, zero_points, axis=0)), str(scale)
