@@ -17,7 +17,9 @@ from tests.service.cli.conftest import Run, Start
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
 from qianche.indexing.store.embedded.database import Database
 from qianche.indexing.store.embedded.locks import held
+from qianche.service.cli import serving
 from qianche.service.cli.program import app
+from qianche.service.settings import Settings
 
 
 @pytest.fixture
@@ -199,6 +201,11 @@ def test_the_service_prints_its_address_and_stops_cleanly(
     _, err = process.communicate(timeout=30)
     assert process.returncode == code
     assert "Traceback" not in err
+
+
+def test_answers_are_not_held_back_for_an_acknowledgement() -> None:
+    with serving._listening(Settings(port=_free_port())) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_a_port_that_is_taken_is_explained(run: Run) -> None:

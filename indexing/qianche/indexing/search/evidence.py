@@ -85,7 +85,7 @@ class Highlighter:
 
     def worth(self, text: ReadablePart) -> float:
         """Return the summed worth of the query's pairs and long terms that stand in the part."""
-        return sum(w for term, w in self.weights.items() if len(term) > 1 and term in text.terms)
+        return sum(self.weights[term] for term in text.terms & self.weights.keys() if len(term) > 1)
 
     def quote(self, text: ReadablePart) -> EvidencePassage:
         """Return the part as evidence, its marks in characters of the text as stored."""

@@ -160,7 +160,7 @@ class Lexical:
         while True:
             limit = min(limit, self.size)
             hits = self._searcher.search(query, limit, count=False).hits
-            scores = np.fromiter((score for score, _ in hits), dtype=np.float32, count=len(hits))
+            scores = np.array([score for score, _ in hits], dtype=np.float32)
             keys = self._keys([address for _, address in hits])
             exhausted = len(hits) < limit or limit == self.size
             lowest = scores[-1] if len(scores) else np.float32(0)
