@@ -5,22 +5,12 @@ from __future__ import annotations
 import pytest
 
 from qianche.corpus.errors import BadRequest, NotFound
-from qianche.corpus.register import Register, load_register
+from qianche.corpus.register import Register
 from qianche.corpus.rules import Article
-from qianche.corpus.statutes import Statutes, cite, load_statutes, short_title
+from qianche.corpus.statutes import Statutes, cite, short_title
 from qianche.corpus.statutes.assemble import Row, assemble
 
 SAFETY = "work-safety-law@2021-06-10"
-
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return load_register()
-
-
-@pytest.fixture(scope="module")
-def statutes(register: Register) -> Statutes:
-    return load_statutes(register)
 
 
 def article(text: str) -> Article:

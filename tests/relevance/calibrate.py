@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from qianche.indexing.local import COLLECTIONS, LocalKnowledgeBase
+from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.open import open_knowledge_base
 from qianche.indexing.search.answer import Kind, SearchRequest
 from qianche.indexing.search.embed import QueryEmbedder
@@ -27,7 +27,7 @@ from qianche.indexing.search.fuse import fuse_run
 from qianche.indexing.search.judge import features
 from qianche.indexing.search.pipeline import DEPTH
 from qianche.indexing.search.reduce import reduce_run
-from qianche.indexing.search.restrict import restriction
+from qianche.indexing.search.restrict import COLLECTIONS, restriction
 from qianche.indexing.search.retrieve import retrieve
 from qianche.indexing.search.run import Run, Search
 from qianche.indexing.search.understanding import QueryUnderstanding

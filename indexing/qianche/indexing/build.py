@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version as package_version
 from importlib.resources import files
@@ -18,12 +19,10 @@ from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.corpus.statutes import article_to_payload, load_statutes
 from qianche.indexing.documents import CASES, DENSE, REGISTER, RULES, Passage, to_document
 from qianche.indexing.embedding import Embedder
+from qianche.indexing.knowledge_base import Progress
 from qianche.indexing.passages import article_passages, case_passages, version_passages
 from qianche.indexing.segmentation import term_format
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
-
-Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, in Chinese; done; total)."""
 
 PASSAGE_FORMAT = "1"
 """Raise when the passages of a record change."""
@@ -36,6 +35,7 @@ def _silent(what: str, done: int, total: int) -> None:
     """No progress shown."""
 
 
+@cache
 def data_version() -> str:
     """Return the identity of the bundled data: casebook and register by content, statutes by package version."""
     digest = blake2b(digest_size=8)

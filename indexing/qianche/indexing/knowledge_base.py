@@ -137,6 +137,3 @@ class KnowledgeBase(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-Opener = Callable[[Path], KnowledgeBase]

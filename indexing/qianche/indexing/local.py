@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from qianche.corpus.rules import Article, ArticleNumber, Rule
 from qianche.corpus.statutes import article_label
 from qianche.indexing import build
 from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
-from qianche.indexing.documents import CASES, PART, RECORD_ID, RULES
+from qianche.indexing.documents import PART, RECORD_ID, RULES
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.embedding.lazy import LazyModel
 from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
@@ -37,14 +37,13 @@ from qianche.indexing.search.explain import Found, fitting
 from qianche.indexing.search.facets import count_facets
 from qianche.indexing.search.pipeline import Target, Targets, build_pipeline, run_pipeline
 from qianche.indexing.search.records import RecordReader
-from qianche.indexing.search.restrict import FACETS, restriction
+from qianche.indexing.search.restrict import COLLECTIONS, FACETS, restriction
 from qianche.indexing.search.understanding import MAX_QUERY, QueryUnderstanding
 from qianche.indexing.segmentation import index_terms
 from qianche.indexing.store.protocol import Facets, KnowledgeStore, Snapshot
 
 LOADING = "正在加载"
 """Stands for the identity of a model that is still being loaded for the first time."""
-COLLECTIONS: dict[Kind, str] = {"case": CASES, "rule": RULES}
 
 
 class LocalKnowledgeBase:
@@ -182,6 +181,10 @@ class LocalKnowledgeBase:
 
     def articles(self, version_id: str) -> tuple[Article, ...]:
         """Return the articles of a version in order; empty where its text is not held."""
+        return self._read_articles(version_id, self._article_numbers(version_id))
+
+    def _article_numbers(self, version_id: str) -> list[ArticleNumber]:
+        """Numbers of the articles held of a version, in order."""
         documents = self.store.collection(RULES).filter_documents(
             {
                 "operator": "AND",
@@ -191,10 +194,15 @@ class LocalKnowledgeBase:
                 ],
             }
         )
-        generation = self._snapshot("rule").generation
-        records = self._reader.rule_records(generation, [document.meta[RECORD_ID] for document in documents])
-        articles = [record.article for record in records if record is not None and record.article is not None]
-        return tuple(sorted(articles, key=lambda article: article.number))
+        slugs = [slug for document in documents if (slug := document.meta[RECORD_ID].partition("/")[2])]
+        return sorted(map(ArticleNumber.from_slug, slugs))
+
+    def _read_articles(self, version_id: str, numbers: Sequence[ArticleNumber]) -> tuple[Article, ...]:
+        ids = [f"{version_id}/{number.slug}" for number in numbers]
+        records = self._reader.rule_records(self._snapshot("rule").generation, ids)
+        return tuple(
+            record.article for record in records if record is not None and record.article is not None
+        )
 
     def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:
         """Return an article as in force that day; `NotFound` names the last number where it does not exist."""
@@ -202,8 +210,7 @@ class LocalKnowledgeBase:
         version = applicable_version(rule, as_of)
         if version.text_source is None:
             return ArticleView(rule, version, None, None, None)
-        articles = self.articles(version.version_id)
-        numbers = [article.number for article in articles]
+        numbers = self._article_numbers(version.version_id)
         if number not in numbers:
             label, last = article_label(number), article_label(numbers[-1])
             raise NotFound(
@@ -215,7 +222,7 @@ class LocalKnowledgeBase:
         return ArticleView(
             rule=rule,
             version=version,
-            article=articles[place],
+            article=self._read_articles(version.version_id, [number])[0],
             previous=numbers[place - 1] if place else None,
             following=numbers[place + 1] if place + 1 < len(numbers) else None,
         )
@@ -275,18 +282,17 @@ class LocalKnowledgeBase:
 
     def build(self, *, force: bool = False, on_progress: Progress | None = None) -> None:
         """Bring records and vectors up to date with the bundled data; `force` rebuilds everything derived."""
-        if force:
-            with self._build_lock:
-                build.build_records(self.store, on_progress)
-        else:
-            self.build_records(on_progress)
+        self._bring_records_up_to_date(on_progress, force=force)
         if self._model.load() is not None:
             self.build_vectors(on_progress)
 
     def build_records(self, on_progress: Progress | None = None) -> None:
         """Bring the records up to date; search then answers lexically."""
+        self._bring_records_up_to_date(on_progress, force=False)
+
+    def _bring_records_up_to_date(self, on_progress: Progress | None, *, force: bool) -> None:
         with self._build_lock:
-            if not build.records_ready(self.store):
+            if force or not build.records_ready(self.store):
                 build.build_records(self.store, on_progress)
 
     def build_vectors(

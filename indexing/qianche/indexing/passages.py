@@ -92,6 +92,7 @@ def case_story(case: Case) -> str:
 def case_passages(case: Case) -> Iterator[Passage]:
     """Yield the whole case, then its cause and its lessons as parts for the dense leg."""
     attributes = _case_attributes(case)
+    story = case_story(case)
     day = case.occurred_on
     place = case.place
     lexical = _joined(
@@ -100,15 +101,15 @@ def case_passages(case: Case) -> Iterator[Passage]:
         " ".join(p for p in (place.country, place.province, place.city, place.county) if p),
         f"{case.sector} {case.industry} {case.work_kind}",
         " ".join(c.value for c in case.accident_classes if c.value and c.scheme != "gb6441-2025"),
-        case_story(case),
+        story,
     )
     yield Passage(
         passage_id=case.case_id,
         record_id=case.case_id,
         part=WHOLE,
-        content=case_story(case) or case.name,
+        content=story or case.name,
         lexical=lexical,
-        dense=_joined(case.name, case_story(case)),
+        dense=_joined(case.name, story),
         attributes=attributes,
     )
     situation = _joined(case.activity, case.initiating_event, case.direct_cause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from qianche.indexing.passages import Part
 from qianche.indexing.search.answer import EvidencePassage
@@ -85,7 +86,8 @@ class Highlighter:
 
     def worth(self, text: ReadablePart) -> float:
         """Return the summed worth of the query's pairs and long terms that stand in the part."""
-        return sum(self.weights[term] for term in text.terms & self.weights.keys() if len(term) > 1)
+        # fsum: a set has another order in each process, and the choice among equals must not.
+        return fsum(self.weights[term] for term in text.terms & self.weights.keys() if len(term) > 1)
 
     def quote(self, text: ReadablePart) -> EvidencePassage:
         """Return the part as evidence, its marks in characters of the text as stored."""

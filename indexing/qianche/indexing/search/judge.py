@@ -79,25 +79,31 @@ def features(run: Run) -> npt.NDArray[np.float32]:
     cosine = rows[DENSE_LEG]
     known = cosine[~np.isnan(cosine)]
     cosine = np.nan_to_num(cosine, nan=float(known.min()) if len(known) else 0.0)
-    mean = _reference_mean(run, known)
+    mean = reference_mean(run)
     return np.concatenate([lexical, np.stack([cosine, cosine - mean], axis=1)], axis=1).astype(np.float32)
 
 
-def _reference_mean(run: Run, known: npt.NDArray[np.float32]) -> float:
-    """The dense leg's mean over what the reference filter lets through: a user's filter must not move it."""
+def reference_mean(run: Run) -> float:
+    """Return the dense leg's mean over what the reference filter lets through: a user's filter must not move it."""
     search = run.search
+    if search.reference_mean is not None:
+        return search.reference_mean
+    scores = next(leg.scores for leg in run.legs if leg.leg == DENSE_LEG)
     if search.filters != search.reference and search.query.vector is not None:
         [hits] = search.snapshot.retrieve(
             [VectorLeg(search.query.vector)], filters=search.reference, depth=search.depth
         )
-        known = whole_and_best_part(DENSE_LEG, hits).scores
-    return float(known.mean()) if len(known) else 0.0
+        scores = whole_and_best_part(DENSE_LEG, hits).scores
+    return float(scores.mean()) if len(scores) else 0.0
 
 
 def judge_run(run: Run) -> Run:
     """Return the run with the relevance of each record, shape `(n,)`, 0 to 1."""
     if not len(run.records):
         return run
+    if any(leg.leg == DENSE_LEG for leg in run.legs):
+        # Kept for the runs of the facets, which differ in the user's filter alone.
+        run = replace(run, search=replace(run.search, reference_mean=reference_mean(run)))
     model = calibration(run.search.kind)
     inputs = features(run)
     with_vectors = inputs.shape[1] == len(model.weights)

@@ -9,6 +9,7 @@ Cases and rules are two searches: each branch has its own collection, statistics
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,34 +35,22 @@ DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
 """Passages taken in each leg. Articles have several parts each: 2,000 of them are about 1,000 articles."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Target(Frozen):
-    """What one kind is searched in: a snapshot and a filter."""
+    """What one kind is searched in; the fields are those of `Search`."""
 
-    __slots__ = ("filters", "named", "reference", "snapshot", "top_k")
-
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        filters: Filters | None,
-        top_k: int,
-        *,
-        reference: Filters | None = None,
-        named: frozenset[int] = frozenset(),
-    ) -> None:
-        self.reference = reference
-        self.named = named
-        self.snapshot = snapshot
-        self.filters = filters
-        self.top_k = top_k
+    snapshot: Snapshot
+    filters: Filters | None
+    top_k: int
+    reference: Filters | None = None
+    named: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Targets(Frozen):
     """The kinds asked for, with what each is searched in."""
 
-    __slots__ = ("by_kind",)
-
-    def __init__(self, by_kind: Mapping[Kind, Target]) -> None:
-        self.by_kind = dict(by_kind)
+    by_kind: Mapping[Kind, Target]
 
 
 @component
@@ -73,14 +62,14 @@ class KindRouter:
         """Return one `Search` a kind."""
         return {
             kind: Search(
-                kind,
-                query,
-                target.snapshot,
-                target.filters,
-                target.top_k,
-                DEPTH[kind],
-                target.reference,
-                target.named,
+                kind=kind,
+                query=query,
+                snapshot=target.snapshot,
+                filters=target.filters,
+                top_k=target.top_k,
+                depth=DEPTH[kind],
+                reference=target.reference,
+                named=target.named,
             )
             for kind, target in targets.by_kind.items()
         }

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from qianche.corpus.schemes import ALL_SECTORS
+from qianche.indexing.documents import CASES, FIELDS, RULES
 from qianche.indexing.search.answer import CaseFilters, Kind, RuleFilters, SearchRequest
 from qianche.indexing.store.protocol import Filters
 
-CASE_FACETS = (
-    "sector", "accident_class", "grade", "work_kind", "equipment", "substances", "province", "year",
-)  # fmt: skip
-RULE_FACETS = ("sector", "level", "rule", "has_text")
-FACETS: dict[Kind, tuple[str, ...]] = {"case": CASE_FACETS, "rule": RULE_FACETS}
+COLLECTIONS: dict[Kind, str] = {"case": CASES, "rule": RULES}
+FACETS: dict[Kind, tuple[str, ...]] = {
+    kind: tuple(declared.name for declared in FIELDS[collection] if declared.facet)
+    for kind, collection in COLLECTIONS.items()
+}
+"""Names of the facet fields of a kind, which are those of its filters too."""
 
 
 def _condition(name: str, operator: str, value: Any) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def _any_of(name: str, values: tuple[Any, ...]) -> dict[str, Any]:
 def _case_conditions(filters: CaseFilters, leave_out: str | None) -> list[dict[str, Any]]:
     conditions = [
         _any_of(name, values)
-        for name in CASE_FACETS
+        for name in FACETS["case"]
         if name != leave_out and (values := getattr(filters, name))
     ]
     ranges = (
@@ -80,7 +82,7 @@ def _rule_conditions(
     request: SearchRequest, filters: RuleFilters, leave_out: str | None
 ) -> list[dict[str, Any]]:
     conditions = []
-    for name in RULE_FACETS:
+    for name in FACETS["rule"]:
         values = getattr(filters, name)
         if name == leave_out or not values:
             continue

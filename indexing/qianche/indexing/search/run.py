@@ -40,6 +40,8 @@ class Search(Frozen):
     depth: int
     reference: Filters | None = None
     """The filter without what the user restricted: relevance is judged against all that this lets through."""
+    reference_mean: float | None = None
+    """Mean cosine over `reference`, once some run of this search has found it."""
     named: frozenset[int] = frozenset()
     """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 
