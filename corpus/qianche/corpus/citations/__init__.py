@@ -1,0 +1,1 @@
+"""Citations of rules inside running text: find, read, print."""

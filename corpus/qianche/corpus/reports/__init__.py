@@ -1,0 +1,1 @@
+"""The text of an investigation report becomes drafts of cases: parts, fields, evidence."""
