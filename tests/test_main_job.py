@@ -46,6 +46,36 @@ def test_what_has_nothing_to_do_with_safety_gets_no_case_and_no_rule(
     assert {kind for notice, kind in answer.notices if notice == "nothing-fits"} == {"case", "rule"}
 
 
+HAZARDS = ["堵塞疏散通道", "动火作业没有清理可燃物", "有限空间作业前没有检测气体", "塔吊拆除时倒塌"]
+
+
+@pytest.mark.parametrize("query", HAZARDS)
+def test_a_facet_value_promises_as_many_as_its_filter_shows(
+    knowledge_base: LocalKnowledgeBase, query: str
+) -> None:
+    answer = ask(knowledge_base, query)
+    for rule, count in list(answer.facets["rule"]["rule"].items())[:6]:
+        assert ask(knowledge_base, query, rule_filters=RuleFilters(rule=(rule,))).totals["rule"] == count
+    for sector, count in list(answer.facets["case"]["sector"].items())[:6]:
+        assert ask(knowledge_base, query, case_filters=CaseFilters(sector=(sector,))).totals["case"] == count
+
+
+def test_a_filter_that_leaves_nothing_is_told_apart_from_nothing_fitting(
+    knowledge_base: LocalKnowledgeBase,
+) -> None:
+    left = ask(knowledge_base, "堵塞疏散通道", rule_filters=RuleFilters(rule=("road-traffic-law",)))
+    assert left.rules == ()
+    assert ("nothing-in-filter", "rule") in left.notices
+    never = ask(knowledge_base, "番茄炒蛋的做法", rule_filters=RuleFilters(rule=("fire-law",)))
+    assert ("nothing-fits", "rule") in never.notices
+
+
+def test_a_long_query_says_that_not_all_of_its_words_count(knowledge_base: LocalKnowledgeBase) -> None:
+    long = "".join(load_casebook()[i].direct_cause or "" for i in range(40))[:3000]
+    assert ("query-cut", None) in ask(knowledge_base, long).notices
+    assert ("query-cut", None) not in ask(knowledge_base, "吊篮钢丝绳断裂").notices
+
+
 def test_traditional_characters_find_what_simplified_ones_find(knowledge_base: LocalKnowledgeBase) -> None:
     simplified = ask(knowledge_base, "电焊火花引燃泡沫保温材料")
     traditional = ask(knowledge_base, "電焊火花引燃泡沫保溫材料")

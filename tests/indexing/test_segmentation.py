@@ -19,7 +19,6 @@ from qianche.indexing.segmentation import (
     index_terms,
     normalise,
     normalise_with_offsets,
-    query_terms,
     read_dictionary,
     term_format,
 )
@@ -135,29 +134,12 @@ def test_no_term_is_empty_or_holds_white_space(text: str) -> None:
     assert " ".join(terms).split() == terms
 
 
-def test_query_terms_are_distinct_and_in_reading_order() -> None:
-    assert query_terms("火灾火灾") == ["火", "火灾", "灾", "灾火"]
-
-
-def test_without_frequencies_the_first_query_terms_are_kept() -> None:
-    assert query_terms("脚手架倒塌", limit=3) == ["脚", "脚手", "手"]
-
-
-def test_with_frequencies_the_rarest_query_terms_are_kept_and_unknown_ones_yield() -> None:
-    frequencies = {"脚": 90, "脚手": 5, "手": 80, "手架": 4, "架": 70}
-    assert query_terms("脚手架", limit=2, document_frequency=lambda t: frequencies[t]) == ["脚手", "手架"]
-    assert query_terms("脚手架", limit=4, document_frequency=lambda t: frequencies[t] % 90) == [
-        "脚手", "手", "手架", "架",
-    ]  # fmt: skip
-
-
 def test_fifty_thousand_characters_are_quick(segmenter: Segmenter) -> None:
     # Different characters all along, so that nothing repeats cheaply; seconds would mean it is not linear.
     text = "".join(chr(0x4E00 + (i * 7919) % 20_000) for i in range(50_000))
     segmenter.warm_up()
     started = time.process_time()
     assert len(index_terms(text)) == 99_999
-    assert len(query_terms(text, 256, lambda term: len(term))) == 256
     segmenter.cut(text)
     assert time.process_time() - started < 5
 

@@ -24,8 +24,8 @@ from qianche.indexing.open import open_knowledge_base
 from qianche.indexing.search.answer import Kind, SearchRequest
 from qianche.indexing.search.embed import QueryEmbedder
 from qianche.indexing.search.fuse import fuse_run
-from qianche.indexing.search.judge import features
-from qianche.indexing.search.pipeline import DEPTH
+from qianche.indexing.search.judge import features, mean_cosine
+from qianche.indexing.search.retrieve import DEPTH
 from qianche.indexing.search.reduce import reduce_run
 from qianche.indexing.search.restrict import COLLECTIONS, restriction
 from qianche.indexing.search.retrieve import retrieve
@@ -63,7 +63,7 @@ def examples(runs: list[tuple[Question, Run]], kind: Kind) -> tuple[np.ndarray, 
     """Return features `(n, d)` and labels `(n,)`."""
     rows, labels = [], []
     for question, run in runs:
-        inputs = features(run)
+        inputs = features(run, mean_cosine(run))
         fits = {key_of(record_id) for record_id in question.labels(kind)}
         positions = [i for i, key in enumerate(run.records.tolist()) if key in fits]
         rows += [inputs[i] for i in positions]
@@ -101,7 +101,11 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
     lexical, lexical_intercept = fit(inputs[:, :2], labels)
 
     def best(run: Run) -> float:
-        return float(probability(features(run)[:10], weights, intercept).max()) if len(run.records) else 0.0
+        return (
+            float(probability(features(run, mean_cosine(run))[:10], weights, intercept).max())
+            if len(run.records)
+            else 0.0
+        )
 
     answered_best = sorted(best(run) for _, run in answered)
     threshold = answered_best[int(REFUSED[kind] * len(answered_best))]
@@ -109,7 +113,9 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
         p
         for question, run in answered
         for key, p in zip(
-            run.records[:10].tolist(), probability(features(run)[:10], weights, intercept), strict=True
+            run.records[:10].tolist(),
+            probability(features(run, mean_cosine(run))[:10], weights, intercept),
+            strict=True,
         )
         if key in {key_of(i) for i, grade in question.labels(kind).items() if grade == 2}
     ]
@@ -122,7 +128,7 @@ def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
             print(f"  gets a hit ({p:.2f}): {query[:40]}")
     refused, kept, all_labelled = 0, 0, 0
     for question, run in answered:
-        p = probability(features(run), weights, intercept)
+        p = probability(features(run, mean_cosine(run)), weights, intercept)
         fits = {key_of(i) for i, grade in question.labels(kind).items() if grade == 2}
         ours = np.array([key in fits for key in run.records[:10].tolist()])
         kept += int((p[:10][ours] >= floor).sum())

@@ -95,11 +95,26 @@ def bundled_entries(register: Register | None = None) -> Iterator[RecordEntry]:
     statutes = load_statutes(register)
     for rule in register:
         yield rule_entry(rule)
-        for version in rule.versions:
-            yield version_entry(rule, version)
-            if version.text_source is not None:
-                for article in statutes.articles(version.version_id):
-                    yield article_entry(rule, version, article)
+    for rule, version in sorted(_all_versions(register), key=_asked_least):
+        yield version_entry(rule, version)
+        if version.text_source is not None:
+            for article in statutes.articles(version.version_id):
+                yield article_entry(rule, version, article)
+
+
+def _all_versions(register: Register) -> Iterator[tuple[Rule, RuleVersion]]:
+    """Every version with its rule."""
+    return ((rule, version) for rule in register for version in rule.versions)
+
+
+def _asked_least(entry: tuple[Rule, RuleVersion]) -> tuple[bool, bool]:
+    """Sorts the newest texts of the default scope to the front.
+
+    Records are embedded in the order they are written, so these are the first to be answered by meaning, and
+    their vectors lie side by side: the leg then reads a quarter of the matrix for the default question.
+    """
+    rule, version = entry
+    return not rule.core, version is not rule.versions[-1]
 
 
 def records_ready(store: KnowledgeStore) -> bool:
@@ -110,10 +125,13 @@ def records_ready(store: KnowledgeStore) -> bool:
 def build_records(store: KnowledgeStore, on_progress: Progress | None = None) -> None:
     """Write every bundled record, then drop bundled ones that this program version no longer has.
 
-    What users imported stays. Interrupted, it starts over the next time: the facts of the build come last.
+    What users imported stays, and so do their corrections, which are laid over the bundled records. Interrupted,
+    it starts over the next time: the facts of the build come last.
     """
+    from qianche.indexing.importing.overlay import imported_on_top  # importing is built on this module
+
     report = on_progress or _silent
-    entries = list(bundled_entries())
+    entries, outdated = imported_on_top(store, bundled_entries())
     for start in range(0, len(entries), _WRITE_BATCH):
         report("写入案例与法规", start, len(entries))
         store.write_records(entries[start : start + _WRITE_BATCH])
@@ -126,6 +144,7 @@ def build_records(store: KnowledgeStore, on_progress: Progress | None = None) ->
         ]
         if gone:
             store.delete_records(collection, gone)
+    store.write_records((), remove=outdated)
     store.set_state(expected_facts())
     report("写入案例与法规", len(entries), len(entries))
 

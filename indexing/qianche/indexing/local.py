@@ -22,6 +22,7 @@ from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
 from qianche.indexing.documents import PART, RECORD_ID, RULES
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.embedding.lazy import LazyModel
+from qianche.indexing.importing.locking import changing
 from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
 from qianche.indexing.passages import WHOLE, case_story
 from qianche.indexing.search.answer import (
@@ -33,14 +34,16 @@ from qianche.indexing.search.answer import (
     RuleFilters,
     SearchRequest,
 )
-from qianche.indexing.search.explain import Found, fitting
+from qianche.indexing.search.explain import Found
 from qianche.indexing.search.facets import count_facets
-from qianche.indexing.search.pipeline import Target, Targets, build_pipeline, run_pipeline
+from qianche.indexing.search.judge import fitting, something_fits
+from qianche.indexing.search.pipeline import build_pipeline, run_pipeline
 from qianche.indexing.search.records import RecordReader
 from qianche.indexing.search.restrict import COLLECTIONS, FACETS, restriction
+from qianche.indexing.search.retrieve import Target, Targets
 from qianche.indexing.search.understanding import MAX_QUERY, QueryUnderstanding
 from qianche.indexing.segmentation import index_terms
-from qianche.indexing.store.protocol import Facets, KnowledgeStore, Snapshot
+from qianche.indexing.store.protocol import Facets, KnowledgeStore, Snapshot, key_of
 
 LOADING = "正在加载"
 """Stands for the identity of a model that is still being loaded for the first time."""
@@ -130,8 +133,12 @@ class LocalKnowledgeBase:
 
     def _notices(self, found: dict[Kind, Found]) -> tuple[tuple[Notice, Kind | None], ...]:
         notices: list[tuple[Notice, Kind | None]] = [
-            ("nothing-fits", kind) for kind, result in found.items() if not result.hits
+            ("nothing-in-filter" if something_fits(result.run) else "nothing-fits", kind)
+            for kind, result in found.items()
+            if not result.hits
         ]
+        if any(result.run.terms_cut for result in found.values()):
+            notices.append(("query-cut", None))
         if self._model.missing:
             notices.append(("no-model", None))
         elif any(
@@ -153,7 +160,7 @@ class LocalKnowledgeBase:
 
     def case(self, case_id: str) -> Case:
         """Return a case; `NotFound` for an unknown id."""
-        record = self._reader.cases(self._snapshot("case").generation, [case_id])[0]
+        record = self._reader.case(self._snapshot("case").generation, case_id)
         if record is None:
             raise NotFound(f"没有编号为“{case_id}”的事故案例。请核对编号，或用检索框查找。")
         return record.case
@@ -198,8 +205,8 @@ class LocalKnowledgeBase:
         return sorted(map(ArticleNumber.from_slug, slugs))
 
     def _read_articles(self, version_id: str, numbers: Sequence[ArticleNumber]) -> tuple[Article, ...]:
-        ids = [f"{version_id}/{number.slug}" for number in numbers]
-        records = self._reader.rule_records(self._snapshot("rule").generation, ids)
+        keys = [key_of(f"{version_id}/{number.slug}") for number in numbers]
+        records = self._reader.rule_records(self._snapshot("rule"), keys)
         return tuple(
             record.article for record in records if record is not None and record.article is not None
         )
@@ -291,7 +298,9 @@ class LocalKnowledgeBase:
         self._bring_records_up_to_date(on_progress, force=False)
 
     def _bring_records_up_to_date(self, on_progress: Progress | None, *, force: bool) -> None:
-        with self._build_lock:
+        if not force and build.records_ready(self.store):
+            return
+        with self._build_lock, changing(self.home):
             if force or not build.records_ready(self.store):
                 build.build_records(self.store, on_progress)
 

@@ -58,6 +58,11 @@ LEG_LABELS = {"lexical": "字词", "dense": "语义"}
 SCOPE_LABELS = {"safety": "安全生产领域", "all": "全部法规"}
 SORT_LABELS = {"relevance": "相关度", "date": "日期", "deaths": "死亡人数"}
 
+_NOTHING_LEFT: dict[Kind | None, str] = {
+    None: "所选条件下没有相近的事故案例和法规条款；去掉部分条件可以看到相近的结果。",
+    "case": "所选条件下没有相近的事故案例；去掉部分条件可以看到相近的案例。",
+    "rule": "所选条件下没有相近的法规条款；去掉部分条件可以看到相近的条款。",
+}
 _NOTHING: dict[Kind | None, str] = {
     None: "没有找到与所述内容相近的事故案例和法规条款。"
     "请换一种说法，写明作业、设备、物质或险情，或减少筛选条件。",
@@ -67,13 +72,14 @@ _NOTHING: dict[Kind | None, str] = {
 _NOTICES: dict[Notice, str] = {
     "vectors-pending": "语义向量正在生成，本次主要按字词检索；生成完成后结果会更全。",
     "no-model": "本机没有语义模型，只按字词检索。可用 `qianche model import 文件.whl` 导入模型。",
-    "query-cut": "输入的内容较长，只用其中一部分检索。请分段查询以免遗漏。",
+    "query-cut": "输入的内容较长，字词检索只用了其中最能区分的词语。若写了几处隐患，请分开查询以免遗漏。",
 }
 
 
 def notice_text(code: Notice, kind: Kind | None) -> str:
     """Return the sentence for one notice; kind None means it holds for both kinds."""
-    return _NOTHING[kind] if code == "nothing-fits" else _NOTICES[code]
+    by_kind = {"nothing-fits": _NOTHING, "nothing-in-filter": _NOTHING_LEFT}
+    return by_kind[code][kind] if code in by_kind else _NOTICES[code]
 
 
 def merge_notices(notices: Iterable[tuple[Notice, Kind | None]]) -> tuple[tuple[Notice, Kind | None], ...]:

@@ -15,9 +15,10 @@ Scope = Literal["safety", "all"]
 Sort = Literal["relevance", "date", "deaths"]
 Notice = Literal[
     "nothing-fits",  # no case or no rule is close enough
+    "nothing-in-filter",  # something is, but the filters asked for leave none of it
     "vectors-pending",  # the dense leg does not see all passages yet
     "no-model",  # no embedding model on this machine, lexical only
-    "query-cut",  # the query was longer than what is searched with
+    "query-cut",  # of a long query only the rarest terms count in the lexical leg
 ]
 
 

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from functools import cached_property
 
 from qianche.indexing.passages import Part
 from qianche.indexing.search.answer import EvidencePassage
-from qianche.indexing.segmentation import index_terms, normalise_with_offsets
+from qianche.indexing.segmentation import normalise, normalise_with_offsets
+from qianche.indexing.segmentation.normalise import Offsets
 
 MAX_EVIDENCE = 3
 SHORTEST_RUN = 3
-"""A run of neighbouring query pairs this long (characters) is marked even where it is no word of its own."""
+"""A piece of the query this long (characters) is marked even where it is no word of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadablePart:
-    """A part prepared for marking: its normalised text, where each character came from, and its terms."""
+    """A part prepared for marking."""
 
     part: Part
     normalised: str
-    offsets: list[tuple[int, int]]
-    terms: frozenset[str]
+
+    @cached_property
+    def offsets(self) -> Offsets:
+        """Where each character of the normalised text came from; only asked for when the part is quoted."""
+        return normalise_with_offsets(self.part.text)[1]
 
 
 def readable(part: Part) -> ReadablePart:
     """Return the part prepared for marking."""
-    normalised, offsets = normalise_with_offsets(part.text)
-    return ReadablePart(part, normalised, offsets, frozenset(index_terms(normalised)))
+    return ReadablePart(part, normalise(part.text))
 
 
 def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -41,17 +44,23 @@ def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _run_spans(text: str, pairs: frozenset[str]) -> list[tuple[int, int]]:
-    """Spans of at least `SHORTEST_RUN` characters whose neighbours are all pairs of the query."""
-    spans, start = [], None
-    for i in range(len(text)):
-        joined = text[i : i + 2] in pairs
-        if joined and start is None:
-            start = i
-        elif not joined and start is not None:
-            if i + 1 - start >= SHORTEST_RUN:
-                spans.append((start, i + 1))
-            start = None
+def runs_of(text: str) -> frozenset[str]:
+    """Return every `SHORTEST_RUN` neighbouring letters, digits or characters of a text, nothing else between."""
+    windows = (text[i : i + SHORTEST_RUN] for i in range(len(text) - SHORTEST_RUN + 1))
+    return frozenset(window for window in windows if window.isalnum())
+
+
+def _run_spans(text: str, own: str, runs: frozenset[str]) -> list[tuple[int, int]]:
+    """Spans of `SHORTEST_RUN` characters and more that stand in the query's own text just so."""
+    starts = [i for i in range(len(text) - SHORTEST_RUN + 1) if text[i : i + SHORTEST_RUN] in runs]
+    spans: list[tuple[int, int]] = []
+    for start in starts:
+        if spans and start + SHORTEST_RUN <= spans[-1][1]:
+            continue  # inside the run before
+        end = start + SHORTEST_RUN
+        while end < len(text) and text[end].isalnum() and text[start : end + 1] in own:
+            end += 1
+        spans.append((start, end))
     return spans
 
 
@@ -66,28 +75,33 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Highlighter:
     """Finds the words of one query in texts.
 
     Args:
         words: normalised words to mark wherever they stand.
-        weights: what each index term of the query is worth (weight x idf), for choosing pieces.
-        pairs: adjacent pairs of the query's own text.
+        weights: what each index term of two and more characters is worth (weight x idf), for choosing pieces.
+        own: the query's own normalised text; longer pieces of it are marked where they are no word.
     """
 
     words: tuple[str, ...]
-    weights: dict[str, float]
-    pairs: frozenset[str]
+    weights: Mapping[str, float]
+    own: str = ""
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        return runs_of(self.own)
 
     def spans(self, text: ReadablePart) -> list[tuple[int, int]]:
         """Return marks in the normalised text."""
-        return _merged(_word_spans(text.normalised, self.words) + _run_spans(text.normalised, self.pairs))
+        normalised = text.normalised
+        return _merged(_word_spans(normalised, self.words) + _run_spans(normalised, self.own, self._runs))
 
     def worth(self, text: ReadablePart) -> float:
         """Return the summed worth of the query's pairs and long terms that stand in the part."""
-        # fsum: a set has another order in each process, and the choice among equals must not.
-        return fsum(self.weights[term] for term in text.terms & self.weights.keys() if len(term) > 1)
+        normalised = text.normalised
+        return sum([worth for term, worth in self.weights.items() if term in normalised])
 
     def quote(self, text: ReadablePart) -> EvidencePassage:
         """Return the part as evidence, its marks in characters of the text as stored."""
@@ -105,6 +119,6 @@ def choose_evidence(parts: Sequence[ReadablePart], highlighter: Highlighter) -> 
     return tuple(highlighter.quote(part) for part in chosen)
 
 
-def matched_words(texts: Sequence[ReadablePart], highlighter: Highlighter) -> tuple[str, ...]:
-    """Return the query's words that stand anywhere in the record, in the query's order."""
-    return tuple(word for word in highlighter.words if any(word in text.normalised for text in texts))
+def matched_words(text: str, highlighter: Highlighter) -> tuple[str, ...]:
+    """Return the query's words that stand anywhere in a record's normalised text, in the query's order."""
+    return tuple(word for word in highlighter.words if word in text)

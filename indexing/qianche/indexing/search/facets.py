@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qianche.indexing.search.answer import Kind, SearchRequest
-from qianche.indexing.search.explain import fitting
 from qianche.indexing.search.fuse import fuse_run
-from qianche.indexing.search.judge import judge_run
+from qianche.indexing.search.judge import fitting, judge_run
 from qianche.indexing.search.reduce import reduce_run
 from qianche.indexing.search.restrict import FACETS, restricted_fields, restriction
 from qianche.indexing.search.retrieve import retrieve

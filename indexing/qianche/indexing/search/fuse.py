@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from haystack import component
 
-from qianche.indexing.search.run import RecordScores, Run
+from qianche.indexing.search.run import RecordScores, Run, Runs
 
 
 def zscores(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -33,18 +33,20 @@ def fuse(legs: Sequence[RecordScores]) -> tuple[npt.NDArray[np.int64], npt.NDArr
     """
     if not legs:
         return np.empty(0, np.int64), np.empty(0, np.float32), np.empty((0, 0), np.float32)
-    records = np.unique(np.concatenate([leg.records for leg in legs]))
+    records, place = np.unique(np.concatenate([leg.records for leg in legs]), return_inverse=True)
     total = np.zeros(len(records), np.float64)
     own = np.full((len(legs), len(records)), np.nan, np.float32)
+    start = 0
     for row, leg in enumerate(legs):
         if not len(leg.records):
             continue
+        at = place[start : start + len(leg.records)]
+        start += len(leg.records)
         z = zscores(leg.scores)
-        place = np.searchsorted(records, leg.records)
-        values = np.full(len(records), z.min(), np.float64)
-        values[place] = z
-        total += values
-        own[row, place] = leg.scores
+        lowest = float(z.min())
+        total += lowest
+        total[at] += z - lowest
+        own[row, at] = leg.scores
     order = np.lexsort((records, -total))
     return records[order], total[order].astype(np.float32), own[:, order]
 
@@ -53,10 +55,10 @@ def fuse(legs: Sequence[RecordScores]) -> tuple[npt.NDArray[np.int64], npt.NDArr
 class ZScoreFusion:
     """Joins the legs of a run."""
 
-    @component.output_types(run=Run)
-    def run(self, run: Run) -> dict[str, Run]:
-        """Return the run with its records fused, best first."""
-        return {"run": fuse_run(run)}
+    @component.output_types(runs=Runs)
+    def run(self, runs: Runs) -> dict[str, Runs]:
+        """Return the runs with their records fused, best first."""
+        return {"runs": runs.map(fuse_run)}
 
 
 def fuse_run(run: Run) -> Run:

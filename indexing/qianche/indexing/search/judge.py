@@ -17,10 +17,13 @@ import numpy.typing as npt
 from haystack import component
 
 from qianche.indexing.search.answer import Kind
-from qianche.indexing.search.reduce import whole_and_best_part
-from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Run
-from qianche.indexing.store.protocol import VectorLeg
+from qianche.indexing.search.fuse import fuse_run
+from qianche.indexing.search.reduce import reduce_run
+from qianche.indexing.search.retrieve import retrieve
+from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Baseline, Run, Runs
 
+GATE = 10
+"""How many of the best are asked whether anything fits at all."""
 K1_PLUS_1 = 2.2
 """BM25 cannot exceed (k1 + 1) x the sum of weight x idf over the query's terms."""
 
@@ -66,10 +69,10 @@ def lexical_features(run: Run, scores: npt.NDArray[np.float32]) -> npt.NDArray[n
     return np.stack([np.minimum(bm25 / most, 1.0) if most else bm25 * 0, np.log1p(bm25)], axis=1)
 
 
-def features(run: Run) -> npt.NDArray[np.float32]:
+def features(run: Run, mean_cosine: float) -> npt.NDArray[np.float32]:
     """Return the judge's inputs in fused order, shape `(n, 4)` with vectors, `(n, 2)` without.
 
-    Columns: share of the possible BM25, log(1 + BM25), cosine, cosine above the leg's mean.
+    Columns: share of the possible BM25, log(1 + BM25), cosine, cosine above the mean given.
     """
     rows = {leg.leg: run.leg_scores[row] for row, leg in enumerate(run.legs)}
     n = len(run.records)
@@ -79,38 +82,68 @@ def features(run: Run) -> npt.NDArray[np.float32]:
     cosine = rows[DENSE_LEG]
     known = cosine[~np.isnan(cosine)]
     cosine = np.nan_to_num(cosine, nan=float(known.min()) if len(known) else 0.0)
-    mean = reference_mean(run)
-    return np.concatenate([lexical, np.stack([cosine, cosine - mean], axis=1)], axis=1).astype(np.float32)
+    return np.concatenate([lexical, np.stack([cosine, cosine - mean_cosine], axis=1)], axis=1).astype(
+        np.float32
+    )
 
 
-def reference_mean(run: Run) -> float:
-    """Return the dense leg's mean over what the reference filter lets through: a user's filter must not move it."""
-    search = run.search
-    if search.reference_mean is not None:
-        return search.reference_mean
-    scores = next(leg.scores for leg in run.legs if leg.leg == DENSE_LEG)
-    if search.filters != search.reference and search.query.vector is not None:
-        [hits] = search.snapshot.retrieve(
-            [VectorLeg(search.query.vector)], filters=search.reference, depth=search.depth
-        )
-        scores = whole_and_best_part(DENSE_LEG, hits).scores
-    return float(scores.mean()) if len(scores) else 0.0
+def mean_cosine(run: Run) -> float:
+    """Return the mean of the dense leg, 0 where there is none."""
+    return next(
+        (float(leg.scores.mean()) for leg in run.legs if leg.leg == DENSE_LEG and len(leg.scores)), 0.0
+    )
 
 
-def judge_run(run: Run) -> Run:
-    """Return the run with the relevance of each record, shape `(n,)`, 0 to 1."""
-    if not len(run.records):
-        return run
-    if any(leg.leg == DENSE_LEG for leg in run.legs):
-        # Kept for the runs of the facets, which differ in the user's filter alone.
-        run = replace(run, search=replace(run.search, reference_mean=reference_mean(run)))
+def relevances(run: Run, mean: float) -> npt.NDArray[np.float32]:
+    """Return the probability that each record of a fused run fits, shape `(n,)`, 0 to 1."""
     model = calibration(run.search.kind)
-    inputs = features(run)
+    inputs = features(run, mean)
     with_vectors = inputs.shape[1] == len(model.weights)
     weights = model.weights if with_vectors else model.weights_without_vectors
     intercept = model.intercept if with_vectors else model.intercept_without_vectors
     logit = inputs @ np.asarray(weights, np.float32) + np.float32(intercept)
-    return _named_first(replace(run, relevance=(1 / (1 + np.exp(-logit))).astype(np.float32)))
+    judged: npt.NDArray[np.float32] = (1 / (1 + np.exp(-logit))).astype(np.float32)
+    return judged
+
+
+def baseline(run: Run) -> Baseline:
+    """Return what the search finds without the user's restrictions, by a run of its own where there are any.
+
+    Whether anything fits at all, and what an ordinary cosine is, must not hang on what a filter leaves over:
+    else a narrow filter hides what the same question shows without it.
+    """
+    search = run.search
+    if search.baseline is not None:
+        return search.baseline
+    if search.filters != search.reference:
+        run = fuse_run(reduce_run(retrieve(replace(search, filters=search.reference))))
+    mean = mean_cosine(run)
+    return Baseline(mean, float(relevances(run, mean)[:GATE].max(initial=0.0)))
+
+
+def judge_run(run: Run) -> Run:
+    """Return the run with the relevance of each record and the baseline, kept for the facets' runs."""
+    found = baseline(run)
+    judged = replace(
+        run,
+        search=replace(run.search, baseline=found),
+        relevance=relevances(run, found.mean_cosine),
+    )
+    return _named_first(judged)
+
+
+def something_fits(run: Run) -> bool:
+    """Return whether anything at all fits the query, whatever the user's filters leave of it."""
+    found = run.search.baseline
+    return found is not None and found.best_relevance >= calibration(run.search.kind).threshold
+
+
+def fitting(run: Run) -> npt.NDArray[np.intp]:
+    """Return the positions of the records that fit, best first: none where nothing at all is near enough."""
+    names_one = bool(run.search.named) and len(run.relevance) > 0 and run.relevance[0] == 1
+    if not names_one and not something_fits(run):
+        return np.empty(0, np.intp)
+    return np.flatnonzero(run.relevance >= calibration(run.search.kind).floor)
 
 
 def _named_first(run: Run) -> Run:
@@ -132,7 +165,7 @@ def _named_first(run: Run) -> Run:
 class RelevanceJudge:
     """Gives each record the probability that it fits the query at all."""
 
-    @component.output_types(run=Run)
-    def run(self, run: Run) -> dict[str, Run]:
-        """Return the run with its relevance."""
-        return {"run": judge_run(run)}
+    @component.output_types(runs=Runs)
+    def run(self, runs: Runs) -> dict[str, Runs]:
+        """Return the runs with their relevance."""
+        return {"runs": runs.map(judge_run)}

@@ -14,13 +14,17 @@ from qianche.corpus.cases import Case
 from qianche.corpus.register import rule_from_payload
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.corpus.statutes import article_from_payload
-from qianche.indexing.documents import CASES, REGISTER, RULES
+from qianche.indexing.documents import CASES, RECORD_ID, REGISTER, RULES
 from qianche.indexing.passages import Part, article_parts, case_parts
 from qianche.indexing.search.evidence import ReadablePart, readable
-from qianche.indexing.store.protocol import KnowledgeStore
+from qianche.indexing.segmentation import normalise
+from qianche.indexing.store.protocol import KnowledgeStore, Snapshot, key_of
 
 KEPT = 4096
 """Records kept in memory (a few KB each): all that is asked for in a day, far below a large base."""
+
+_Make = Callable[[dict[str, Any]], Any]
+_Name = Callable[[Sequence[int]], dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,12 @@ class CaseRecord:
         return tuple(readable(part) for part in case_parts(self.case))
 
     @cached_property
-    def texts(self) -> tuple[ReadablePart, ...]:
-        """Everything of the case where a word of the query may stand."""
+    def searched(self) -> str:
+        """Everything of the case where a word of the query may stand, normalised."""
         case = self.case
         place = " ".join(p for p in (case.place.province, case.place.city, case.place.county) if p)
         things = " ".join((*case.equipment, *case.substances, case.industry, case.sector, case.work_kind))
-        names = " ".join((case.name, place, things))
-        return (*self.parts, readable(Part("name", 1, names, 0, len(names))))
+        return _joined(self.parts, f"{case.name} {place} {things}")
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,15 @@ class RuleRecord:
         return tuple(readable(part) for part in article_parts(self.article))
 
     @cached_property
-    def texts(self) -> tuple[ReadablePart, ...]:
-        """Everything of the article where a word of the query may stand: text, path, titles."""
+    def searched(self) -> str:
+        """Everything of the article where a word of the query may stand, normalised: text, path, titles."""
         path = [heading.text for heading in self.article.path] if self.article else []
-        names = " ".join([self.version.title, *self.rule.short_titles, *path])
-        return (*self.parts, readable(Part("title", 1, names, 0, len(names))))
+        return _joined(self.parts, " ".join([self.version.title, *self.rule.short_titles, *path]))
+
+
+def _joined(parts: Sequence[ReadablePart], names: str) -> str:
+    """The normalised texts of a record, parted so that no word runs from one into the next."""
+    return "\n".join([*(part.normalised for part in parts), normalise(names)])
 
 
 class RecordReader:
@@ -73,21 +80,29 @@ class RecordReader:
 
     def __init__(self, store: KnowledgeStore) -> None:
         self._store = store
-        self._kept: OrderedDict[tuple[int, str, str], Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, str, int], Any] = OrderedDict()
         self._lock = Lock()
 
-    def cases(self, generation: int, ids: Sequence[str]) -> list[CaseRecord | None]:
-        """Return cases in the order asked, None for each that is not there."""
-        return self._read(generation, CASES, ids, lambda p: CaseRecord(case_from_payload(p)))
+    def cases(self, snapshot: Snapshot, keys: Sequence[int]) -> list[CaseRecord | None]:
+        """Return the cases with these keys in that order, None for each that is not there."""
+        return self._read(snapshot.generation, CASES, keys, _ids_in(snapshot), _case_record)
+
+    def case(self, generation: int, case_id: str) -> CaseRecord | None:
+        """Return a case."""
+        found: CaseRecord | None = self._read_id(generation, CASES, case_id, _case_record)
+        return found
 
     def rule(self, generation: int, rule_id: str) -> Rule | None:
         """Return a rule with all its versions."""
-        found: Rule | None = self._read(generation, REGISTER, [rule_id], rule_from_payload)[0]
+        found: Rule | None = self._read_id(generation, REGISTER, rule_id, rule_from_payload)
         return found
 
-    def rule_records(self, generation: int, ids: Sequence[str]) -> list[RuleRecord | None]:
-        """Return articles (`rule@date/number`) and versions (`rule@date`) in the order asked."""
-        return self._read(generation, RULES, ids, lambda p: self._rule_record(generation, p))
+    def rule_records(self, snapshot: Snapshot, keys: Sequence[int]) -> list[RuleRecord | None]:
+        """Return the articles and versions with these keys in that order, None for each that is not there."""
+        generation = snapshot.generation
+        return self._read(
+            generation, RULES, keys, _ids_in(snapshot), lambda p: self._rule_record(generation, p)
+        )
 
     def _rule_record(self, generation: int, payload: dict[str, Any]) -> RuleRecord | None:
         version_id = payload["version_id"]
@@ -98,24 +113,40 @@ class RecordReader:
         article = article_from_payload(payload) if "article_id" in payload else None
         return RuleRecord(rule, version, article)
 
+    def _read_id(self, generation: int, collection: str, record_id: str, make: _Make) -> Any:
+        """One record by its id."""
+        key = key_of(record_id)
+        return self._read(generation, collection, [key], lambda _: {key: record_id}, make)[0]
+
     def _read(
-        self, generation: int, collection: str, ids: Sequence[str], make: Callable[[dict[str, Any]], Any]
+        self, generation: int, collection: str, keys: Sequence[int], name: _Name, make: _Make
     ) -> list[Any]:
-        """Records in the order asked; what is not kept is read in one round trip."""
-        found: dict[str, Any] = {}
+        """Records in the order asked; ids and payloads are read for those alone that are not kept."""
+        found: dict[int, Any] = {}
         with self._lock:
-            for record_id in ids:
-                key = (generation, collection, record_id)
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    found[record_id] = self._kept[key]
-        wanted = [record_id for record_id in ids if record_id not in found]
+            for key in keys:
+                place = (generation, collection, key)
+                if place in self._kept:
+                    self._kept.move_to_end(place)
+                    found[key] = self._kept[place]
+        wanted = [key for key in keys if key not in found]
         if wanted:
-            payloads = self._store.get_records(collection, wanted)
-            new = {i: make(p) for i, p in zip(wanted, payloads, strict=True) if p is not None}
+            ids = name(wanted)
+            payloads = self._store.get_records(collection, list(ids.values()))
+            new = {key: make(p) for key, p in zip(ids, payloads, strict=True) if p is not None}
             found |= new
             with self._lock:
-                self._kept.update({(generation, collection, i): record for i, record in new.items()})
+                self._kept.update({(generation, collection, key): record for key, record in new.items()})
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
-        return [found.get(record_id) for record_id in ids]
+        return [found.get(key) for key in keys]
+
+
+def _case_record(payload: dict[str, Any]) -> CaseRecord:
+    """The case of a payload."""
+    return CaseRecord(case_from_payload(payload))
+
+
+def _ids_in(snapshot: Snapshot) -> _Name:
+    """Names records by way of their whole passages, which bear their ids: the only Documents a search builds."""
+    return lambda keys: {key_of(document.id): document.meta[RECORD_ID] for document in snapshot.fetch(keys)}

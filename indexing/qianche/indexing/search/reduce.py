@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from haystack import component
 
-from qianche.indexing.search.run import DENSE_LEG, RecordScores, Run
+from qianche.indexing.search.run import DENSE_LEG, RecordScores, Run, Runs
 from qianche.indexing.store.protocol import Hits
 
 
@@ -28,15 +28,15 @@ def whole_and_best_part(leg: str, hits: Hits) -> RecordScores:
     if not len(hits):
         return best_passage(leg, hits)
     is_whole = hits.keys == hits.records
-    records, group = np.unique(hits.records, return_inverse=True)
-    floor = hits.scores[-1]
+    records, first, group = np.unique(hits.records, return_index=True, return_inverse=True)
     whole = np.full(len(records), -np.inf, np.float32)
     part = np.full(len(records), -np.inf, np.float32)
-    np.maximum.at(whole, group[is_whole], hits.scores[is_whole])
-    np.maximum.at(part, group[~is_whole], hits.scores[~is_whole])
+    whole[group[is_whole]] = hits.scores[is_whole]  # a record has one whole
+    # Hits are best first: written backwards, a record's best part is written last.
+    is_part = np.flatnonzero(~is_whole)[::-1]
+    part[group[is_part]] = hits.scores[is_part]
     part = np.where(np.isneginf(part), whole, part)
-    whole = np.where(np.isneginf(whole), floor, whole)
-    _, first = np.unique(hits.records, return_index=True)
+    whole = np.where(np.isneginf(whole), hits.scores[-1], whole)
     scores = ((whole + part) / 2).astype(np.float32)
     order = np.lexsort((records, -scores))
     return RecordScores(leg, records[order], scores[order], hits.keys[first][order])
@@ -46,10 +46,10 @@ def whole_and_best_part(leg: str, hits: Hits) -> RecordScores:
 class RecordReducer:
     """Reduces passages to cases or articles: lexical by the best passage, dense by mean(whole, best part)."""
 
-    @component.output_types(run=Run)
-    def run(self, run: Run) -> dict[str, Run]:
-        """Return the run with its legs by record."""
-        return {"run": reduce_run(run)}
+    @component.output_types(runs=Runs)
+    def run(self, runs: Runs) -> dict[str, Runs]:
+        """Return the runs with their legs by record."""
+        return {"runs": runs.map(reduce_run)}
 
 
 def reduce_run(run: Run) -> Run:

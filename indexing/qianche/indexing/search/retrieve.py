@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from haystack import component
 
-from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Run, Search
-from qianche.indexing.store.protocol import Leg, LexicalLeg, VectorLeg
+from qianche.indexing.search.answer import Kind
+from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Query, Run, Runs, Search
+from qianche.indexing.store.protocol import Filters, Leg, LexicalLeg, Snapshot, VectorLeg
 
+DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
+"""Passages taken in each leg. Articles have several parts each: 2,000 of them are about 1,000 articles."""
 MAX_TERMS = 250
 """The rarest terms of a long query; beyond it engines slow down and frequent characters add nothing."""
 
@@ -31,7 +35,8 @@ def retrieve(search: Search) -> Run:
     frequencies = snapshot.document_frequencies(names)
     idf = {name: bm25_idf(frequency, total) for name, frequency in zip(names, frequencies, strict=True)}
     known = [(term, weight) for term, weight in terms if idf[term] > 0]
-    if len(known) > MAX_TERMS:
+    cut = len(known) > MAX_TERMS
+    if cut:
         known = sorted(known, key=lambda item: -item[1] * idf[item[0]])[:MAX_TERMS]
     legs: dict[str, Leg] = {}
     if known:
@@ -39,17 +44,50 @@ def retrieve(search: Search) -> Run:
     if query.vector is not None and snapshot.vector_coverage > 0:
         legs[DENSE_LEG] = VectorLeg(query.vector)
     hits = snapshot.retrieve(list(legs.values()), filters=search.filters, depth=search.depth) if legs else []
-    return replace(Run(search), term_idf=idf, passages=dict(zip(legs, hits, strict=True)))
+    return replace(Run(search), term_idf=idf, terms_cut=cut, passages=dict(zip(legs, hits, strict=True)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target(Frozen):
+    """What one kind is searched in; the fields are those of `Search`."""
+
+    snapshot: Snapshot
+    filters: Filters | None
+    top_k: int
+    reference: Filters | None = None
+    named: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets(Frozen):
+    """The kinds asked for, with what each is searched in."""
+
+    by_kind: Mapping[Kind, Target]
+
+
+def search_of(kind: Kind, query: Query, target: Target) -> Search:
+    """Return the search of one kind."""
+    return Search(
+        kind=kind,
+        query=query,
+        snapshot=target.snapshot,
+        filters=target.filters,
+        top_k=target.top_k,
+        depth=DEPTH[kind],
+        reference=target.reference,
+        named=target.named,
+    )
 
 
 @component
 class PassageRetriever:
-    """Retrieves passages by both legs at once.
+    """Retrieves passages by both legs at once, each kind in its own collection.
 
     One component and not one a leg: engines answer both legs in one round trip.
     """
 
-    @component.output_types(run=Run)
-    def run(self, search: Search) -> dict[str, Run]:
-        """Return the run with its passages."""
-        return {"run": retrieve(search)}
+    @component.output_types(runs=Runs)
+    def run(self, query: Query, targets: Targets) -> dict[str, Runs]:
+        """Return a run for each kind asked for, with its passages."""
+        searches = (search_of(kind, query, target) for kind, target in targets.by_kind.items())
+        return {"runs": Runs({search.kind: retrieve(search) for search in searches})}

@@ -1,7 +1,8 @@
-"""What travels through the pipeline: one frozen `Run` a kind, numpy ids and scores, never Documents."""
+"""What travels through the pipeline: a frozen `Run` for each kind, numpy ids and scores, never Documents."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from qianche.indexing.search.answer import Kind, QueryReading
 from qianche.indexing.store.protocol import Filters, Frozen, Hits, Keys, Scores, Snapshot
 
-__all__ = ["DENSE_LEG", "LEXICAL_LEG", "Frozen", "Query", "RecordScores", "Run", "Search"]
+__all__ = ["DENSE_LEG", "LEXICAL_LEG", "Baseline", "Frozen", "Query", "RecordScores", "Run", "Runs", "Search"]
 
 LEXICAL_LEG = "lexical"
 DENSE_LEG = "dense"
@@ -28,6 +29,16 @@ class Query(Frozen):
     vector: Scores | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline(Frozen):
+    """What a query finds without the user's restrictions: neither changes when a filter is set."""
+
+    mean_cosine: float
+    """Mean of the dense leg; 0 where there is none."""
+    best_relevance: float
+    """The highest relevance among the first ten."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Search(Frozen):
     """What one kind's branch is asked: the query, a pinned snapshot, a filter, how deep and how many."""
@@ -40,8 +51,8 @@ class Search(Frozen):
     depth: int
     reference: Filters | None = None
     """The filter without what the user restricted: relevance is judged against all that this lets through."""
-    reference_mean: float | None = None
-    """Mean cosine over `reference`, once some run of this search has found it."""
+    baseline: Baseline | None = None
+    """What `reference` gave, once some run of this search has found it."""
     named: frozenset[int] = frozenset()
     """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 
@@ -67,6 +78,8 @@ class Run(Frozen):
     search: Search
     term_idf: dict[str, float] = field(default_factory=dict)
     """BM25 idf of the query's terms in this collection, 0 for terms that occur nowhere."""
+    terms_cut: bool = False
+    """Whether the query had more terms than the lexical leg takes."""
     passages: dict[str, Hits] = field(default_factory=dict)
     legs: tuple[RecordScores, ...] = ()
     records: Keys = field(default_factory=lambda: np.empty(0, np.int64))
@@ -74,3 +87,14 @@ class Run(Frozen):
     leg_scores: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
     """Shape `(n_legs, n)`: a leg's own score of each record, NaN where the record is not in that leg."""
     relevance: Scores = field(default_factory=lambda: np.empty(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs(Frozen):
+    """The runs under way, one for each kind asked for; they are searched side by side and never mixed."""
+
+    by_kind: Mapping[Kind, Run]
+
+    def map(self, step: Callable[[Run], Run]) -> Runs:
+        """Return the runs after a step that each goes through alone."""
+        return Runs({kind: step(run) for kind, run in self.by_kind.items()})

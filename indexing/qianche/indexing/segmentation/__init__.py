@@ -11,7 +11,7 @@ from qianche.indexing.segmentation.dictionary import (
 from qianche.indexing.segmentation.glossary import Expansion, Glossary, bundled_glossary, read_glossary
 from qianche.indexing.segmentation.normalise import Offsets, normalise, normalise_with_offsets
 from qianche.indexing.segmentation.segmenter import Segmenter, Word
-from qianche.indexing.segmentation.terms import index_terms, query_terms, term_format
+from qianche.indexing.segmentation.terms import index_terms, term_format
 
 __all__ = [
     "KINDS",
@@ -28,7 +28,6 @@ __all__ = [
     "index_terms",
     "normalise",
     "normalise_with_offsets",
-    "query_terms",
     "read_dictionary",
     "read_glossary",
     "term_format",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 
 from qianche.indexing.segmentation.normalise import normalise
@@ -64,26 +63,3 @@ def index_terms(text: str) -> list[str]:
     ['脚', '脚手', '手', '手架', '架', '1.5', '1', '5', '米']
     """
     return list(_terms(text))
-
-
-def query_terms(
-    text: str, limit: int = 1024, document_frequency: Callable[[str], int] | None = None
-) -> list[str]:
-    """Return the distinct terms of a query in reading order, at most `limit`.
-
-    Of a longer query the rarest are kept, by `document_frequency` (how many documents hold the term, asked
-    once a term; one that no document holds yields to every other); without it the first. Linear in the text.
-    """
-    if document_frequency is None:
-        distinct: dict[str, None] = {}
-        for term in _terms(text):
-            if len(distinct) >= limit:
-                break
-            distinct[term] = None
-        return list(distinct)
-    found = list(dict.fromkeys(_terms(text)))
-    if len(found) <= limit:
-        return found
-    rarity = [document_frequency(term) for term in found]
-    kept = heapq.nsmallest(limit, range(len(found)), key=lambda i: (rarity[i] == 0, rarity[i], i))
-    return [found[i] for i in sorted(kept)]

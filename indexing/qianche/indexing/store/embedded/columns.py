@@ -21,11 +21,14 @@ from qianche.indexing.store.protocol import Facets, Keys
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.intp]
 
 ABSENT = "null"
 """Code 0 of every column: the passage has no value."""
 _REMEMBERED = 256
 """Comparisons whose verdicts are kept: the facets and days people ask for repeat."""
+_MASKS_REMEMBERED = 64
+"""Whole filters whose masks are kept, a byte a passage each: most questions come with the default one."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Columns:
             columns[name] = Column(grown.codes[order], grown.values)
         return Columns(keys[order], np.concatenate([self.records[keep], new_records])[order], columns)
 
-    def rows_of(self, keys: Keys) -> tuple[npt.NDArray[np.intp], Mask]:
+    def rows_of(self, keys: Keys) -> tuple[Rows, Mask]:
         """Return the row of each key, and whether the key is there (else its row means nothing)."""
         if not len(self.keys):
             return np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=np.bool_)
@@ -101,6 +104,18 @@ class Columns:
     def holds(self, leaf: Comparison) -> bool:
         """Return whether the comparison is about one of these columns."""
         return leaf.in_meta and leaf.field in self.columns
+
+    @cached_property
+    def kept_mask(self) -> Callable[[Condition], Mask]:
+        """Which rows pass a condition that these columns decide alone, shape `(n,)`, read-only; remembered."""
+
+        @lru_cache(maxsize=_MASKS_REMEMBERED)
+        def decide(condition: Condition) -> Mask:
+            mask = self.mask(condition, {})
+            mask.flags.writeable = False
+            return mask
+
+        return decide
 
     def mask(self, condition: Condition, others: Mapping[Comparison, Mask]) -> Mask:
         """Return which rows pass, shape `(n,)`; `others` masks the comparisons on undeclared fields."""
@@ -147,21 +162,21 @@ class Columns:
         self._pairs[field] = (*np.divmod(pairs, max(1, len(labels))), tuple(labels))
         return self._pairs[field]
 
-    def facet(self, records: Keys, field: str) -> dict[str, int]:
-        """Return how many of the records carry each value, most frequent first, then by value."""
+    def facets(self, records: Keys, fields: Sequence[str]) -> Facets:
+        """Return, for each field, how many of the records carry each value: most frequent first, then by value."""
         distinct, _ = self._distinct_records
         chosen = np.zeros(len(distinct), dtype=np.bool_)
         if len(distinct) and len(records):
             at = np.minimum(np.searchsorted(distinct, records), len(distinct) - 1)
             chosen[at[distinct[at] == records]] = True
+        return {field: self._facet(chosen, field) for field in fields}
+
+    def _facet(self, chosen: Mask, field: str) -> dict[str, int]:
+        """The counts of one field over the chosen of the distinct records."""
         owners, elements, labels = self._pairs_of(field)
         counts = np.bincount(elements[chosen[owners]], minlength=len(labels))
         found = [(labels[i], int(counts[i])) for i in np.flatnonzero(counts)]
         return dict(sorted(found, key=lambda item: (-item[1], item[0])))
-
-    def facets(self, records: Keys, fields: Sequence[str]) -> Facets:
-        """Return the counts of several fields."""
-        return {field: self.facet(records, field) for field in fields}
 
 
 def label_of(value: Any) -> str:

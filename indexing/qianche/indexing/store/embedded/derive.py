@@ -46,6 +46,10 @@ class State:
     vector_crc: int
 
 
+_VECTORS_OLDEST_FIRST = """FROM vectors AS v JOIN passages AS p USING (collection, key)
+                           WHERE collection = ? AND v.changed > ? ORDER BY p.ordinal"""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a view of the record has that an earlier state has not; `since` 0 is everything."""
@@ -99,16 +103,17 @@ class Changes:
         )
 
     def vector_keys(self) -> Keys:
-        """Return the keys of new and changed vectors, by ascending key."""
-        return self._keys(
-            "SELECT key FROM vectors WHERE collection = ? AND changed > ? ORDER BY key", self.since
-        )
+        """Return the keys of new and changed vectors, oldest passage first.
+
+        In that order what a question searches together lies together: `build.bundled_entries` writes the
+        default scope first.
+        """
+        return self._keys(f"SELECT key {_VECTORS_OLDEST_FIRST}", self.since)
 
     def vector_blocks(self) -> Iterator[Matrix]:
         """Yield the normalised vectors in the order of `vector_keys`, some thousand rows at a time."""
         rows = self.connection.execute(
-            "SELECT embedding FROM vectors WHERE collection = ? AND changed > ? ORDER BY key",
-            (self.collection, self.since),
+            f"SELECT embedding {_VECTORS_OLDEST_FIRST}", (self.collection, self.since)
         )
         while block := rows.fetchmany(_BLOCK):
             yield normalised(np.stack([unpack_vector(row[0], self.dim) for row in block]).astype(np.float64))

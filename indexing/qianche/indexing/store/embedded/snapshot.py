@@ -80,14 +80,15 @@ class EmbeddedSnapshot:
         found = []
         for leg in legs:
             if mask is not None and not mask.any():
-                keys, scores = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+                rows, scores = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
             elif isinstance(leg, LexicalLeg):
-                keys, scores = self._state.lexical.best(
+                rows, scores = self._state.lexical.best(
                     leg.terms, depth, self._state.columns, condition, mask
                 )
             else:
-                keys, scores = self._state.located.best(vectors[id(leg)], depth, mask)
-            found.append(self._hits(keys, scores))
+                rows, scores = self._state.located.best(vectors[id(leg)], depth, mask)
+            columns = self._state.columns
+            found.append(Hits(columns.keys[rows], columns.records[rows], scores))
         return found
 
     @property
@@ -129,12 +130,6 @@ class EmbeddedSnapshot:
         by_key = {row[0]: row for row in rows}
         return [document_of(by_key[k]) for k in wanted if k in by_key]
 
-    def _hits(self, keys: Keys, scores: Scores) -> Hits:
-        """Hits with the record each passage belongs to."""
-        rows, _ = self._state.columns.rows_of(keys)
-        records = self._state.columns.records[rows] if len(keys) else keys
-        return Hits(keys, records, scores)
-
     def _unit(self, vector: Scores) -> Scores:
         """The query vector at length 1."""
         wide = np.asarray(vector, dtype=np.float64)
@@ -151,7 +146,9 @@ class EmbeddedSnapshot:
         """Which rows pass: columns decide what they hold, the documents the rest."""
         columns = self._state.columns
         others = [leaf for leaf in comparisons(condition) if not columns.holds(leaf)]
-        return columns.mask(condition, self._read_documents(others) if others else {})
+        return (
+            columns.mask(condition, self._read_documents(others)) if others else columns.kept_mask(condition)
+        )
 
     def _read_documents(self, leaves: Sequence[Comparison]) -> Mapping[Comparison, Mask]:
         """The verdict of comparisons on undeclared fields, by reading every passage (about 10 µs each)."""

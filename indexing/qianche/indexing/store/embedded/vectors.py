@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from qianche.indexing.store.embedded.columns import Columns, Mask
+from qianche.indexing.store.embedded.columns import Columns, Mask, Rows
 from qianche.indexing.store.protocol import Keys, Scores
 
 Matrix = npt.NDArray[np.float32]
@@ -62,7 +62,7 @@ class Vectors:
         """Return the state ready for search beside the columns of the same generation."""
         rows, known = columns.rows_of(self.slots)
         alive = np.flatnonzero((self.slots != DEAD) & known)
-        return Located(self.matrix, self.slots, alive, rows[alive])
+        return Located(self.matrix, alive, rows[alive])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +70,39 @@ class Located:
     """The matrix with the column row of every living matrix row."""
 
     matrix: Matrix
-    slots: Keys
-    alive: npt.NDArray[np.intp]
-    rows: npt.NDArray[np.intp]
+    alive: Rows
+    rows: Rows
 
-    def best(self, vector: Scores, depth: int, mask: Mask | None) -> tuple[Keys, Scores]:
-        """Return keys and cosines of the nearest `depth` passages that pass; best first, ties by key.
+    def best(self, vector: Scores, depth: int, mask: Mask | None) -> tuple[Rows, Scores]:
+        """Return rows and cosines of the nearest `depth` passages that pass; best first, ties by row.
 
         `vector` has length 1. einsum, not a matrix product: it sums each row in the same way, so equal
         vectors score equal wherever they lie, and it stays on one core. Measured on 15,000 x 384, two busy
         cores: einsum 1.2 ms, OpenBLAS 1.7 ms on one thread and 15 ms on two, which wait for each other.
         """
-        wanted = self.alive if mask is None else self.alive[mask[self.rows]]
-        if len(wanted) < _GATHER_BELOW * len(self.slots):
-            scores = np.einsum("ij,j->i", self.matrix[wanted], vector)
-        else:
-            scores = np.einsum("ij,j->i", self.matrix, vector)[wanted]
+        wanted, rows = self.alive, self.rows
+        if mask is not None:
+            passing = mask[rows]
+            wanted, rows = wanted[passing], rows[passing]
+        scores = self._cosines(wanted, vector)
         if len(scores) > depth:
             cut = np.partition(scores, len(scores) - depth)[len(scores) - depth]
             near = scores >= cut
-            wanted, scores = wanted[near], scores[near]
-        keys = self.slots[wanted]
-        order = np.lexsort((keys, -scores))[:depth]
-        return keys[order], scores[order]
+            rows, scores = rows[near], scores[near]
+        order = np.lexsort((rows, -scores))[:depth]
+        return rows[order], scores[order]
+
+    def _cosines(self, wanted: Rows, vector: Scores) -> Scores:
+        """The cosines of matrix rows given in ascending order."""
+        if not len(wanted):
+            return np.empty(0, dtype=np.float32)
+        first, last = int(wanted[0]), int(wanted[-1]) + 1
+        if len(wanted) < _GATHER_BELOW * (last - first):
+            gathered: Scores = np.einsum("ij,j->i", self.matrix[wanted], vector)
+            return gathered
+        # What is searched together was written together, so this is mostly a small part of the matrix.
+        scores: Scores = np.einsum("ij,j->i", self.matrix[first:last], vector)
+        return scores[wanted - first] if len(wanted) < len(scores) else scores
 
 
 def normalised(rows: npt.NDArray[np.floating]) -> Matrix:
