@@ -25,10 +25,9 @@ from qianche.indexing.search.answer import Kind, SearchRequest
 from qianche.indexing.search.embed import QueryEmbedder
 from qianche.indexing.search.fuse import fuse_run
 from qianche.indexing.search.judge import features, mean_cosine
-from qianche.indexing.search.retrieve import DEPTH
 from qianche.indexing.search.reduce import reduce_run
 from qianche.indexing.search.restrict import COLLECTIONS, restriction
-from qianche.indexing.search.retrieve import retrieve
+from qianche.indexing.search.retrieve import DEPTH, retrieve
 from qianche.indexing.search.run import Run, Search
 from qianche.indexing.search.understanding import QueryUnderstanding
 from qianche.indexing.store.protocol import key_of

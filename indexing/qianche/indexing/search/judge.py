@@ -17,7 +17,7 @@ import numpy.typing as npt
 from haystack import component
 
 from qianche.indexing.search.answer import Kind
-from qianche.indexing.search.fuse import fuse_run
+from qianche.indexing.search.fuse import COUNTED, fuse_run
 from qianche.indexing.search.reduce import reduce_run
 from qianche.indexing.search.retrieve import retrieve
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Baseline, Run, Runs
@@ -88,10 +88,9 @@ def features(run: Run, mean_cosine: float) -> npt.NDArray[np.float32]:
 
 
 def mean_cosine(run: Run) -> float:
-    """Return the mean of the dense leg, 0 where there is none."""
-    return next(
-        (float(leg.scores.mean()) for leg in run.legs if leg.leg == DENSE_LEG and len(leg.scores)), 0.0
-    )
+    """Return the mean of the dense leg's best `COUNTED` records, 0 where there is none."""
+    scores = next((leg.scores for leg in run.legs if leg.leg == DENSE_LEG), np.empty(0, np.float32))
+    return float(scores[:COUNTED].mean()) if len(scores) else 0.0
 
 
 def relevances(run: Run, mean: float) -> npt.NDArray[np.float32]:

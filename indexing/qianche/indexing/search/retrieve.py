@@ -13,7 +13,10 @@ from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Query, R
 from qianche.indexing.store.protocol import Filters, Leg, LexicalLeg, Snapshot, VectorLeg
 
 DEPTH: dict[Kind, int] = {"case": 1000, "rule": 2000}
-"""Passages taken in each leg. Articles have several parts each: 2,000 of them are about 1,000 articles."""
+"""Passages of the lexical leg, one a record: all of the default scope, so that a filter changes no score."""
+DENSE_DEPTH = 5000
+"""Passages of the dense leg: a record near the top is scored by its whole and its best part, and where one of them
+lay below the depth its score would be a guess that another filter changes."""
 MAX_TERMS = 250
 """The rarest terms of a long query; beyond it engines slow down and frequent characters add nothing."""
 
@@ -42,7 +45,7 @@ def retrieve(search: Search) -> Run:
     if known:
         legs[LEXICAL_LEG] = LexicalLeg(tuple(known))
     if query.vector is not None and snapshot.vector_coverage > 0:
-        legs[DENSE_LEG] = VectorLeg(query.vector)
+        legs[DENSE_LEG] = VectorLeg(query.vector, DENSE_DEPTH)
     hits = snapshot.retrieve(list(legs.values()), filters=search.filters, depth=search.depth) if legs else []
     return replace(Run(search), term_idf=idf, terms_cut=cut, passages=dict(zip(legs, hits, strict=True)))
 

@@ -65,6 +65,8 @@ class VectorLeg(Frozen):
     """Cosine against passage vectors; `vector` has shape `(dim,)`, float32, length 1."""
 
     vector: Scores
+    depth: int | None = None
+    """How many passages this leg gives, where it is another number than for the rest."""
 
 
 Leg = LexicalLeg | VectorLeg

@@ -86,7 +86,7 @@ class EmbeddedSnapshot:
                     leg.terms, depth, self._state.columns, condition, mask
                 )
             else:
-                rows, scores = self._state.located.best(vectors[id(leg)], depth, mask)
+                rows, scores = self._state.located.best(vectors[id(leg)], leg.depth or depth, mask)
             columns = self._state.columns
             found.append(Hits(columns.keys[rows], columns.records[rows], scores))
         return found
