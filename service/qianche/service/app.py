@@ -8,9 +8,10 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
+from qianche.indexing.importing import Importer
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import login, pages
-from qianche.service.api import cases, rules, search, system
+from qianche.service.api import cases, imports, reviews, rules, search, system
 from qianche.service.api.description import describe
 from qianche.service.background import BackgroundBuild
 from qianche.service.problems import install_problems, responder
@@ -24,16 +25,20 @@ _DESCRIPTION = (
 )
 
 
-def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
+def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None = None) -> FastAPI:
     """Return the application on an open knowledge base; while it runs, what is missing is built in a thread.
 
-    The caller opened the knowledge base and closes it after the server has stopped.
+    The caller opened the knowledge base and the importer and closes them after the server has stopped. Jobs that
+    an earlier stop left unfinished go on once the records are there.
+
+    Args:
+        importer: None for a service that only answers: nothing can be imported or decided then.
 
     Raises:
         BadRequest: the address is reachable from other machines and no token is set.
     """
     require_safe_binding(settings)
-    build = BackgroundBuild(kb)
+    build = BackgroundBuild(kb, on_records=None if importer is None else importer.resume_all)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -49,6 +54,9 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
     respond = responder(pages.render_problem)
     install_problems(app, respond)
     app.include_router(_api(kb, build), prefix="/api")
+    if importer is not None:
+        app.include_router(imports.build_router(importer, build, settings.home), prefix="/api")
+        app.include_router(reviews.build_router(importer), prefix="/api")
     app.include_router(system.build_probes(kb, build))
     if settings.token_text is not None:
         app.include_router(login.build_router(settings.token_text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from qianche.corpus.errors import ModelMissing, QiancheError, StoreError
 from qianche.indexing.knowledge_base import KnowledgeBase
@@ -18,10 +19,12 @@ class BackgroundBuild:
 
     Args:
         kb: the knowledge base.
+        on_records: called once the records are there, before the vectors are made.
     """
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: KnowledgeBase, on_records: Callable[[], object] | None = None) -> None:
         self._kb = kb
+        self._on_records = on_records
         self._cancel = threading.Event()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, name="qianche-build", daemon=True)
@@ -74,6 +77,8 @@ class BackgroundBuild:
         if not self._records_ready:
             self._kb.build_records()
             self._records_ready = True
+        if self._on_records is not None:
+            self._on_records()
         if not self._cancel.is_set():
             # Also with every vector in place: this is where the model is loaded, searches do not wait for it.
             self._kb.build_vectors(cancelled=self._cancel.is_set)

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qianche.service.problems import PageOfProblem, ProblemDetails, problem_of_http, problem_of_unknown
-from qianche.service.settings import Settings, is_loopback
+from qianche.service.settings import MIB, Settings, is_loopback
 from qianche.service.validation import clean
 
 MAX_BODY = 1_000_000
@@ -23,6 +23,8 @@ COOKIE = "qianche_session"
 COOKIE_DAYS = 30
 READING_POSTS = frozenset({"/api/search"})
 """POST addresses that only read: they change nothing, so a foreign page gains nothing by causing one."""
+UPLOADS = frozenset({"/api/imports", "/imports"})
+"""POST addresses that take files: their bodies may be as large as the settings allow."""
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login"})
 OPEN_PREFIX = "/static/"
 """What needs no token: probes, the login form and the files of the program itself."""
@@ -60,6 +62,7 @@ class Guard:
         self._respond = respond
         self._hosts = HostCheck(settings)
         self._token = settings.token_text
+        self._upload_bytes = settings.import_request_mb * MIB
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,7 +83,7 @@ class Guard:
             if refusal is not None:
                 await refusal(scope, receive, send_guarded)
                 return
-            await self.app(scope, _limited(receive), send_guarded)
+            await self.app(scope, _limited(receive, self._most(request)), send_guarded)
         except Exception as error:
             if started:
                 raise
@@ -102,9 +105,14 @@ class Guard:
                 return answer
         if _is_foreign_write(request, host):
             return self._respond(request, _FOREIGN_ORIGIN)
-        if _declared_length(request) > MAX_BODY:
+        if _declared_length(request) > self._most(request):
             return self._respond(request, problem_of_http(HTTPException(413), request))
         return None
+
+    def _most(self, request: Request) -> int:
+        """Bytes that the body of this request may have."""
+        uploads = request.method == "POST" and request.url.path in UPLOADS
+        return self._upload_bytes if uploads else MAX_BODY
 
     def _ask_for_token(self, request: Request, token: str) -> Response | None:
         """Return None for a caller who shows the token, else a login redirect or a 401."""
@@ -215,7 +223,7 @@ def _declared_length(request: Request) -> int:
     return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else 0
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """Return a receive that stops at the size limit, whatever length the request declares."""
     size = 0
 
@@ -223,7 +231,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > MAX_BODY:
+        if size > most:
             raise HTTPException(413)
         return message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,8 +14,10 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qianche.corpus.errors import BadRequest
+from qianche.corpus.reading.limits import Limits
 
 PREFIX = "QIANCHE_"
+MIB = 1024**2
 MIN_TOKEN = 16
 """Shortest access token: below it guessing over a network is thinkable."""
 
@@ -60,6 +62,15 @@ class Settings(BaseSettings):
         default=None,
         description="改用本机的 SentenceTransformer 模型目录（需要 qianche[models]）；不设则用默认模型。",
     )
+    import_workers: int = Field(default=1, ge=1, le=32, description="导入时同时读取的文件数，1 至 32。")
+    import_file_mb: int = Field(default=100, ge=1, le=4096, description="导入的单个文件最大多少 MB。")
+    import_request_mb: int = Field(default=1024, ge=1, le=65536, description="一次上传合计最大多少 MB。")
+    import_pages: int = Field(default=3000, ge=1, le=100_000, description="导入的单个文件最多多少页。")
+    import_unpacked_mb: int = Field(default=1024, ge=1, le=65536, description="压缩包解开后合计最大多少 MB。")
+    import_seconds: int = Field(default=300, ge=1, le=86_400, description="读取单个文件最多多少秒。")
+    import_memory_mb: int = Field(
+        default=2048, ge=256, le=1_048_576, description="读取文件的每个工作进程最多用多少 MB 内存。"
+    )
     log_level: LogLevel = Field(default="info", description="日志级别：debug、info、warning、error。")
 
     @field_validator("allowed_hosts", mode="before")
@@ -88,6 +99,18 @@ class Settings(BaseSettings):
     def loopback_only(self) -> bool:
         """Whether only this machine can connect."""
         return is_loopback(self.host)
+
+    @property
+    def import_limits(self) -> Limits:
+        """The limits on each imported file."""
+        return replace(
+            Limits(),
+            file_bytes=self.import_file_mb * MIB,
+            pages=self.import_pages,
+            unpacked_bytes=self.import_unpacked_mb * MIB,
+            seconds_per_file=float(self.import_seconds),
+            worker_memory_bytes=self.import_memory_mb * MIB,
+        )
 
     @property
     def token_text(self) -> str | None:
