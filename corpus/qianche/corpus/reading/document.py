@@ -28,6 +28,8 @@ class Block:
     A table's cells are `rows` of spans; its text has one line a row, cells parted by tabs. A paragraph holds no
     newline. `level` is the heading level by the file's own styles; a heading recognised by its wording alone
     is a paragraph here. `label_end`: where an automatic number that the format printed by itself ends.
+    `page`: set for a footnote that was moved behind the sentence it interrupted, and so stands after text of a
+    later page; None where the pages tell.
     """
 
     kind: BlockKind
@@ -36,6 +38,7 @@ class Block:
     level: int | None = None
     rows: tuple[tuple[Span, ...], ...] = ()
     label_end: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,13 @@ class Document:
 
     def page_at(self, offset: int) -> int:
         """Return the number of the page that holds the character at the offset."""
-        starts = [page.start for page in self.pages]
-        return self.pages[max(bisect_right(starts, offset) - 1, 0)].number
+        if self.blocks and (moved := self.blocks[self.block_at(offset)].page) is not None:
+            return moved
+        return self.pages[max(bisect_right(self.pages, offset, key=lambda page: page.start) - 1, 0)].number
 
     def block_at(self, offset: int) -> int:
         """Return the index of the block that holds the offset, or of the last one before it."""
-        starts = [block.start for block in self.blocks]
-        return max(bisect_right(starts, offset) - 1, 0)
+        return max(bisect_right(self.blocks, offset, key=lambda block: block.start) - 1, 0)
 
     def quote(self, span: Span) -> str:
         """Return the characters of a span."""

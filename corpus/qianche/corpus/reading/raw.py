@@ -24,6 +24,7 @@ class RawBlock:
     `text` is "" for a table; `rows` is () for anything else. `level` is the heading level by the file's own
     styles, from 1. `label` is a number that the format prints by itself (Word's automatic 第一条, （一）, 1.): it
     is not in `text`. `left` and `size` are the indent and the height of a physical line in points, where known.
+    `blank_before`: an empty line or an empty paragraph stood before it.
     """
 
     kind: RawKind
@@ -33,11 +34,12 @@ class RawBlock:
     label: str = ""
     left: float | None = None
     size: float | None = None
+    blank_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page; formats without pages (docx, html, text) have a single one with number 1.
+    """One page; html and markdown have a single one with number 1, so has a docx without usable page marks.
 
     `file_characters` counts the non-space characters that the file holds for this page by the format's own
     count, labels left out; None where the format cannot tell (a scan). `problem` is Chinese, "" where there is none.

@@ -1,0 +1,1 @@
+"""One reader a format: the bytes of a file become pages of blocks, its characters as they are."""
