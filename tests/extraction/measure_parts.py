@@ -1,4 +1,4 @@
-"""Measures `find_parts` against marks made by hand: python -m tests.extraction.measure_parts FOLDER [--all].
+"""Measures `find_parts` against marks made by hand: python -m tests.extraction.measure_parts FOLDER.
 
 The marks (`marked_parts.json`) hold no text: name and sha256 of each document, and kind, start and end of each part,
 counted in non-space characters of the document's text. The folder holds the documents; one with another sha256 is

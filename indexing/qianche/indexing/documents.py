@@ -12,6 +12,18 @@ RULES = "rules"
 REGISTER = "register"
 """Rules as such: records without passages, found by way of their versions and articles in `RULES`."""
 
+SOURCES = "sources"
+"""Imported files, by sha256; this and the following are records of `indexing.importing`, without passages."""
+SOURCE_TEXTS = "source_texts"
+"""What was read from an imported file: its `Document`, and the rule draft where it is a rule."""
+ACCOUNTS = "accounts"
+"""One account is one accident as one imported file tells it; a case has any number of them."""
+TOLD = "told"
+"""By case or rule version: the accounts it has, and the pieces of imported text that can be quoted."""
+JOINS = "joins"
+REVIEWS = "reviews"
+CORRECTIONS = "corrections"
+
 RECORD_ID = "record_id"
 PART = "part"
 """Which part of the record the passage is: `whole`, or e.g. `direct_cause`, `lessons`, `paragraph`, `item`."""
@@ -60,7 +72,12 @@ RULE_FIELDS: tuple[FilterField, ...] = (
     FilterField("effective_from", "date"),
     FilterField("effective_to", "date"),
 )
-FIELDS: dict[str, tuple[FilterField, ...]] = {CASES: CASE_FIELDS, RULES: RULE_FIELDS, REGISTER: ()}
+WITHOUT_PASSAGES = (REGISTER, SOURCES, SOURCE_TEXTS, ACCOUNTS, TOLD, JOINS, REVIEWS, CORRECTIONS)
+FIELDS: dict[str, tuple[FilterField, ...]] = {
+    CASES: CASE_FIELDS,
+    RULES: RULE_FIELDS,
+    **dict.fromkeys(WITHOUT_PASSAGES, ()),
+}
 
 
 @dataclass(frozen=True, slots=True)

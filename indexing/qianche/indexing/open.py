@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qianche.corpus.intake import TakeIn
 from qianche.indexing.embedding import Embedder, SentenceTransformerEmbedder, load_default_embedder
 from qianche.indexing.embedding.default_model import DEFAULT_RECIPE
+from qianche.indexing.importing import Importer
 from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
 
@@ -38,3 +40,18 @@ def open_knowledge_base(
         return load_default_embedder(home / "models", recipe=recipe, threads=threads)
 
     return LocalKnowledgeBase(EmbeddedKnowledgeStore(home), load, home, wait_for_model=wait_for_model)
+
+
+def open_importer(
+    base: LocalKnowledgeBase, take_in: TakeIn, *, readers: int = 1, with_vectors: bool = True
+) -> Importer:
+    """Return the importer of a knowledge base; it shares the base's store and embeds with its model.
+
+    Args:
+        base: where the records go.
+        take_in: reads one file; called by `readers` threads at once.
+        readers: how many files are read at once.
+        with_vectors: whether a job ends with embedding what it brought; else the caller does, or the next build.
+    """
+    build_vectors = base.build_vectors if with_vectors else None
+    return Importer(base.store, base.home, take_in, build_vectors=build_vectors, readers=readers)

@@ -155,10 +155,11 @@ class KnowledgeStore(Protocol):
         """Return the passages of `cases` or `rules`."""
         ...
 
-    def write_records(self, entries: Iterable[RecordEntry]) -> int:
+    def write_records(self, entries: Iterable[RecordEntry], *, remove: Iterable[tuple[str, str]] = ()) -> int:
         """Write records with their passages, replacing those with the same id; all or nothing. Returns how many.
 
-        A passage whose embedded text stays as it was keeps its vector.
+        A passage whose embedded text stays as it was keeps its vector. Records to `remove` (collection, id) go
+        in the same write, before any is written: a change of several collections is whole or not there.
         """
         ...
 

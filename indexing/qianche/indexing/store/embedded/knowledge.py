@@ -72,22 +72,25 @@ class EmbeddedKnowledgeStore:
                 )
             return self._collections[name]
 
-    def write_records(self, entries: Iterable[RecordEntry]) -> int:
+    def write_records(self, entries: Iterable[RecordEntry], *, remove: Iterable[tuple[str, str]] = ()) -> int:
         """Write records with their passages, replacing those with the same id, all or none; return how many.
 
-        A passage that stays as it was is not touched; one whose embedded text stays keeps its vector.
+        A passage that stays as it was is not touched; one whose embedded text stays keeps its vector. Records
+        to `remove` (collection, id) go in the same write, before any is written.
 
         Raises:
             BadRequest: a payload that is no JSON, a passage that names another record, and see `rows.row_of`.
             StoreError: a passage id that belongs to another record, and see `Database.write`.
         """
         prepared = [self._prepared(entry) for entry in entries]
-        if not prepared:
+        gone = list(dict.fromkeys(remove))
+        if not prepared and not gone:
             return 0
         with self._database.write() as (connection, generation):
-            for name in dict.fromkeys(entry.collection for entry, _, _ in prepared):
+            for name in dict.fromkeys([*(e.collection for e, _, _ in prepared), *(c for c, _ in gone)]):
                 writing = Writing(connection, name, generation, self.dim).begin()
-                removed = False
+                _, passages = self._deleted(writing, [i for collection, i in gone if collection == name])
+                removed = passages > 0
                 for entry, payload, rows in prepared:
                     if entry.collection == name:
                         connection.execute(_PUT_RECORD, (name, entry.record_id, payload))
@@ -120,15 +123,21 @@ class EmbeddedKnowledgeStore:
         ids = list(dict.fromkeys(record_ids))
         with self._database.write() as (connection, generation):
             writing = Writing(connection, collection, generation, self.dim).begin()
-            count = passages = 0
-            for record_id in ids:
-                count += connection.execute(
-                    "DELETE FROM records WHERE collection = ? AND record_id = ?", (collection, record_id)
-                ).rowcount
-                passages += writing.remove(writing.passages_of(record_id))
+            count, passages = self._deleted(writing, ids)
             if count or passages:
                 writing.finish(removed=passages > 0)
         return count
+
+    @staticmethod
+    def _deleted(writing: Writing, record_ids: Iterable[str]) -> tuple[int, int]:
+        """Remove records and their passages within a write; how many of each there were."""
+        count = passages = 0
+        for record_id in record_ids:
+            count += writing.connection.execute(
+                "DELETE FROM records WHERE collection = ? AND record_id = ?", (writing.collection, record_id)
+            ).rowcount
+            passages += writing.remove(writing.passages_of(record_id))
+        return count, passages
 
     def get_record(self, collection: str, record_id: str) -> dict[str, Any] | None:
         """Return one record's payload."""

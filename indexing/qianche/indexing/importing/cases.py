@@ -1,0 +1,128 @@
+"""Which accounts make which case: put together, taken apart, written with what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from qianche.corpus.casebook import case_from_payload
+from qianche.corpus.cases import Case
+from qianche.corpus.errors import BadRequest
+from qianche.indexing.build import case_entry
+from qianche.indexing.documents import CASES, TOLD, to_document
+from qianche.indexing.importing.account_passages import account_passages, pieces_of
+from qianche.indexing.importing.corrections import graded_anew, laid_over
+from qianche.indexing.importing.ledger import Ledger
+from qianche.indexing.importing.merging import Teller
+from qianche.indexing.importing.questions import case_questions, settle
+from qianche.indexing.importing.records import Account, Piece, Source, Told
+from qianche.indexing.importing.same_text import reduced
+from qianche.indexing.importing.to_case import case_payload
+
+WITHOUT_DATE = "缺少事故日期，补上后才能成为案例、参加检索"
+
+
+def attach(ledger: Ledger, account: Account, case_id: str) -> None:
+    """Make the account one of a case (its own, a bundled one, one of other accounts), leaving any other."""
+    if account.case_id == case_id:
+        return
+    if account.case_id is not None:
+        detach(ledger, account)
+    told = ledger.told(case_id)
+    ledger.put(case_id, replace(told, account_ids=(*told.account_ids, account.account_id)))
+    ledger.put(account.account_id, replace(account, case_id=case_id, waiting_for=""))
+    rebuild(ledger, case_id)
+
+
+def detach(ledger: Ledger, account: Account) -> None:
+    """Take the account out of its case; accounts that stay under another's id move to that of their first."""
+    case_id = account.case_id
+    if case_id is None:
+        return
+    told = ledger.told(case_id)
+    rest = tuple(i for i in told.account_ids if i != account.account_id)
+    ledger.put(account.account_id, replace(account, case_id=None))
+    ledger.put(case_id, replace(told, account_ids=rest))
+    if rest and case_id == account.account_id:
+        for other in ledger.get_all(Account, rest):
+            ledger.put(other.account_id, replace(other, case_id=rest[0]))
+        ledger.put(rest[0], Told(rest))
+        ledger.put(case_id, Told())
+        rebuild(ledger, rest[0])
+    rebuild(ledger, case_id)
+
+
+def tellers_of(ledger: Ledger, accounts: Sequence[Account]) -> list[Teller]:
+    """Return the accounts that have a draft, with the texts to quote."""
+    tellers = []
+    for account in accounts:
+        if account.draft is not None:
+            source = ledger.need(Source, account.source, "来源")
+            text = ledger.text(account.source)
+            tellers.append(
+                Teller(account.account_id, account.source, source.names[0], account.draft, text.document)
+            )
+    return tellers
+
+
+def rebuild(ledger: Ledger, case_id: str) -> None:
+    """Write the case anew from its accounts and corrections, or remove it where nothing tells it any more.
+
+    Without a date it waits: it is no case yet, and its account says so. Questions to a person follow.
+    """
+    accounts = ledger.get_all(Account, ledger.told(case_id).account_ids)
+    bundled = ledger.bundled(case_id)
+    tellers = tellers_of(ledger, accounts)
+    settle(ledger, case_id, accounts, case_questions(ledger, case_id, accounts, tellers, bundled))
+    if not accounts and bundled is None:
+        ledger.remove(CASES, case_id)
+        ledger.remove(TOLD, case_id)
+        return
+    corrections = ledger.corrections(case_id)
+    payload = laid_over(bundled or _payload(ledger, case_id, accounts, tellers), corrections)
+    if payload["occurred_on"] is None:
+        ledger.remove(CASES, case_id)
+        for account in accounts:
+            ledger.put(account.account_id, replace(account, waiting_for=WITHOUT_DATE))
+        return
+    for account in accounts:
+        if account.waiting_for:
+            ledger.put(account.account_id, replace(account, waiting_for=""))
+    case = graded_anew(case_from_payload(payload), corrections)
+    _write(ledger, case, accounts, tellers)
+
+
+def _payload(
+    ledger: Ledger, case_id: str, accounts: Sequence[Account], tellers: Sequence[Teller]
+) -> dict[str, Any]:
+    """What the accounts make of the case; a whole record speaks for itself."""
+    given = next((a.given for a in accounts if a.given is not None), None)
+    if given is not None:
+        return {**given, "case_id": case_id, "origin": "imported", "note": given.get("note")}
+    first = ledger.need(Source, tellers[0].source, "来源")
+    return case_payload(case_id, tellers, listed_by_user=first.kind == "table")
+
+
+def _write(ledger: Ledger, case: Case, accounts: Sequence[Account], tellers: Sequence[Teller]) -> None:
+    pieces = tuple(_distinct(p for t in tellers for p in pieces_of(t.source, t.document, t.draft)))
+    documents = tuple(to_document(passage) for passage in account_passages(case, pieces))
+    ledger.put_entry(replace(case_entry(case), passages=documents))
+    if accounts:
+        ledger.put(case.case_id, Told(tuple(a.account_id for a in accounts), pieces))
+    else:
+        ledger.remove(TOLD, case.case_id)
+
+
+def _distinct(pieces: Any) -> list[Piece]:
+    """Pieces that say the same once: a second scan of a report adds only what differs."""
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        found.setdefault(reduced(piece.text), piece)
+    return list(found.values())
+
+
+def check_case(ledger: Ledger, case_id: str) -> None:
+    """Raise `BadRequest` where no case and no waiting account has that id."""
+    if not ledger.has_case(case_id) and ledger.get(Account, case_id) is None:
+        raise BadRequest(f"没有编号为“{case_id}”的案例。请核对编号。", code="no-such-case")

@@ -1,0 +1,145 @@
+"""Accounts find their case: the one they certainly tell, or one of their own with what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from qianche.corpus.casebook import case_from_payload
+from qianche.indexing.documents import CASES
+from qianche.indexing.importing import cases
+from qianche.indexing.importing.joining import Comparison, best_match, compare
+from qianche.indexing.importing.known import Known
+from qianche.indexing.importing.ledger import Ledger
+from qianche.indexing.importing.likeness import Telling, telling_of_case, telling_of_draft
+from qianche.indexing.importing.records import Account, Join, Review, Source
+
+BY_RULE = "规则"
+_TOLD = 6
+
+
+@dataclass
+class Outcome:
+    """What came of one file, for its entry in the job."""
+
+    sentences: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    record_ids: list[str] = field(default_factory=list)
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to a count."""
+        if number:
+            self.counts[what] = self.counts.get(what, 0) + number
+
+    @property
+    def message(self) -> str:
+        """What to tell the user, at most `_TOLD` sentences: a table may hold hundreds of accidents."""
+        more = (
+            [f"另有 {len(self.sentences) - _TOLD} 条说明，见各条记录"] if len(self.sentences) > _TOLD else []
+        )
+        return "".join(f"{sentence}。" for sentence in [*self.sentences[:_TOLD], *more])
+
+
+def telling_of(account: Account) -> Telling:
+    """Return what an account tells, under its own id."""
+    if account.draft is not None:
+        return telling_of_draft(account.draft, account.account_id)
+    return telling_of_case(case_from_payload({**(account.given or {}), "case_id": account.account_id}))
+
+
+def place(
+    ledger: Ledger, known: Known, source: Source, account: Account, siblings: Sequence[Telling],
+    at: datetime, outcome: Outcome,
+) -> Telling:  # fmt: skip
+    """Put one account to the case it certainly tells, or make it one of its own and say what it may be."""
+    telling = telling_of(account)
+    matches = _matches(ledger, known, source, account, telling, siblings)
+    certain = matches[0] if matches and matches[0].verdict == "certain" else None
+    target = certain.case_id if certain else account.account_id
+    cases.attach(ledger, account, target)
+    for match in [certain] if certain else matches:
+        _note_join(ledger, source, account, match, at)
+    placed = ledger.need(Account, account.account_id, "记述")
+    if certain:
+        outcome.count("joined")
+        outcome.sentences.append(f"与已有案例“{_name(ledger, target)}”为同一起事故，已并入")
+    elif placed.waiting_for:
+        outcome.count("waiting")
+        outcome.sentences.append(placed.waiting_for)
+    else:
+        outcome.count("cases")
+    if not placed.waiting_for:
+        outcome.record_ids.append(target)
+    return replace(telling, case_id=target)
+
+
+def _matches(
+    ledger: Ledger,
+    known: Known,
+    source: Source,
+    account: Account,
+    telling: Telling,
+    siblings: Sequence[Telling],
+) -> list[Comparison]:
+    """Cases the account may tell, of the base and of the same file; in a version of an earlier file, its own."""
+    if account.given is not None and ledger.bundled(str(account.given["case_id"])) is not None:
+        return [Comparison(str(account.given["case_id"]), "certain", 1.0, ("编号与自带案例相同",))]
+    if source.version_of is not None and (match := _of_version(ledger, source, telling)):
+        return [match]
+    days = {day + timedelta(gap) for day in telling.days for gap in (-1, 0, 1)}
+    return best_match(telling, [*known.near(telling), *(s for s in siblings if not days.isdisjoint(s.days))])
+
+
+def _of_version(ledger: Ledger, source: Source, telling: Telling) -> Comparison | None:
+    """The case of the earlier file that this account tells again, where there is no doubt which.
+
+    An only accident is the same whatever figures were edited; of several, the rule must be certain.
+    """
+    earlier = ledger.need(Source, source.version_of or "", "来源")
+    found = []
+    for account in ledger.get_all(Account, earlier.account_ids):
+        match = compare(telling, telling_of(account))
+        only = len(earlier.account_ids) == 1
+        if account.case_id is not None and (match.verdict == "certain" or only):
+            found.append((match.score, account.case_id))
+    if not found:
+        return None
+    score, case_id = max(found)
+    percent = f"{source.resemblance or 0:.0%}"
+    return Comparison(
+        case_id, "certain", score, (f"与“{earlier.names[0]}”文字相近（{percent}），为其另一版本",)
+    )
+
+
+def _note_join(ledger: Ledger, source: Source, account: Account, match: Comparison, at: datetime) -> None:
+    """Keep the join, made or proposed, and ask a person about a proposed one."""
+    made = match.verdict == "certain"
+    verdict = "certain" if made else "likely"
+    join = Join(
+        account.account_id, match.case_id, verdict, match.score, match.reasons,  # type: ignore[arg-type]
+        "joined" if made else "proposed", BY_RULE, at,
+    )  # fmt: skip
+    ledger.put(join.join_id, join)
+    if not made:
+        review = join_review(ledger, source, join)
+        ledger.put(review.review_id, review)
+
+
+def join_review(ledger: Ledger, source: Source, join: Join) -> Review:
+    """Return the question whether an account and a case tell the same accident."""
+    return Review(
+        review_id=f"join:{join.join_id}",
+        kind="join",
+        what=f"“{source.names[0]}”所述事故与案例“{_name(ledger, join.case_id)}”可能是同一起：{'，'.join(join.reasons)}。",
+        source=source.sha256,
+        proposal="是同一起的请并入，不是的请分开。",
+        account_id=join.account_id,
+        case_id=join.case_id,
+        choices=("join", "separate"),
+    )
+
+
+def _name(ledger: Ledger, case_id: str) -> str:
+    payload = ledger.payload(CASES, case_id)
+    return str(payload["name"]) if payload else case_id
