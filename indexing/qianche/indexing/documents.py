@@ -34,6 +34,11 @@ LEXICAL = "lexical"
 DENSE = "dense"
 """What is embedded; "" keeps the passage out of the dense leg. Absent: the content."""
 
+SOURCE = "source"
+"""sha256 of the imported file that a passage's text stands in; absent: the text is the record's own."""
+PAGE = "page"
+"""Page of that file where the passage begins."""
+
 RESERVED = frozenset({RECORD_ID, PART, SPAN, LEXICAL, DENSE})
 
 FieldType = Literal["keyword", "integer", "date", "boolean"]

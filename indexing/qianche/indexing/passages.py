@@ -26,7 +26,8 @@ LONG_ARTICLE = 100
 class Part:
     """A piece of a record that can stand as evidence: `text` is verbatim from the record's field `name`.
 
-    `start` and `end` are its span in that field (articles: in `Article.text`).
+    `start` and `end` are its span in that field (articles: in `Article.text`). A piece of an imported text has
+    `source` (sha256) and `page`, and its span is in the text of that source.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Part:
     text: str
     start: int
     end: int
+    source: str | None = None
+    page: int | None = None
 
 
 def _joined(*texts: str | None) -> str:

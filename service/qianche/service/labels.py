@@ -35,6 +35,20 @@ PART_LABELS = {
     "place": "地点",
     "paragraph": "款",
     "item": "项",
+    "report.introduction": "报告引言",
+    "report.background": "报告·基本情况",
+    "report.course": "报告·事故经过",
+    "report.response": "报告·应急处置",
+    "report.losses": "报告·伤亡和损失",
+    "report.direct_cause": "报告·直接原因",
+    "report.indirect_cause": "报告·间接原因",
+    "report.nature": "报告·事故性质",
+    "report.lessons": "报告·教训",
+    "report.measures": "报告·防范措施",
+    "report.other": "报告原文",
+    "clause": "条款",
+    "section": "段落",
+    "text": "原文",
 }
 """Parts of a record that an evidence passage comes from."""
 

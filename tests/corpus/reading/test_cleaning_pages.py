@@ -172,6 +172,19 @@ def test_a_long_entry_over_two_lines_and_a_title_stuck_to_a_date_are_contents() 
     assert len(removed(document, "contents")) == 5
 
 
+def test_an_entry_too_long_for_its_leaders_is_contents_beside_the_others() -> None:
+    lines = [
+        "目录",
+        "一、经过......1",
+        "二、原因......3",
+        "三、教训......9",
+        "四、关于进一步加强监管的建议.. 12",
+        "一、经过",
+        "略。",
+    ]
+    assert texts(clean(pages(lines, fmt="json", kind="paragraph"))) == ["一、经过", "略。"]
+
+
 def test_contents_without_leaders_are_told_by_their_repetition() -> None:
     contents = ["目录", "第一章 总则", "第二章 作业", "第三章 附则"]
     body = [

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.corpus.reports.documents import document
 from tests.corpus.reports.golden import GOLDEN
+from tests.corpus.reports.golden_late import GOLDEN_LATE
 from tests.corpus.reports.golden_more import GOLDEN_MORE
 from tests.corpus.reports.golden_short import GOLDEN_SHORT
 
@@ -64,7 +65,9 @@ CONTENTS = document(
 LETTER = document("会议纪要", "会议听取了食堂改造进展，决定下周三完成招标。")
 
 
-@pytest.mark.parametrize("golden", [*GOLDEN, *GOLDEN_MORE, *GOLDEN_SHORT], ids=lambda golden: golden.name)
+@pytest.mark.parametrize(
+    "golden", [*GOLDEN, *GOLDEN_MORE, *GOLDEN_SHORT, *GOLDEN_LATE], ids=lambda golden: golden.name
+)
 def test_every_form_of_report_is_a_report(golden: object) -> None:
     assert kind_of(golden.document).kind == "report"  # type: ignore[attr-defined]
 

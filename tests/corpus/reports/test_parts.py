@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.corpus.reports.documents import Golden, document, whole
 from tests.corpus.reports.golden import GOLDEN
+from tests.corpus.reports.golden_late import GOLDEN_LATE
 from tests.corpus.reports.golden_more import GOLDEN_MORE
 from tests.corpus.reports.golden_short import GOLDEN_SHORT
 
@@ -22,7 +23,9 @@ def outline(doc: Document) -> list[tuple[str, str]]:
     return [(part.kind, doc.quote(part.span)[:10]) for part in joined]
 
 
-@pytest.mark.parametrize("golden", GOLDEN + GOLDEN_MORE + GOLDEN_SHORT, ids=lambda golden: golden.name)
+@pytest.mark.parametrize(
+    "golden", GOLDEN + GOLDEN_MORE + GOLDEN_SHORT + GOLDEN_LATE, ids=lambda golden: golden.name
+)
 def test_a_report_has_the_parts_that_a_reader_sees(golden: Golden) -> None:
     expected = [(kind, text.split("\n")[0]) for kind, text in golden.expected]
     assert [(kind, text.split("\n")[0]) for kind, text in outline(golden.document)] == expected

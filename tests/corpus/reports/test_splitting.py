@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.corpus.reports.documents import document, whole
 from tests.corpus.reports.golden import GOLDEN
+from tests.corpus.reports.golden_late import GOLDEN_LATE
 from tests.corpus.reports.golden_more import GOLDEN_MORE
 from tests.corpus.reports.golden_short import GOLDEN_SHORT
 
@@ -99,7 +100,9 @@ def test_the_dated_steps_of_one_accident_are_not_cases() -> None:
     )) == 1  # fmt: skip
 
 
-@pytest.mark.parametrize("golden", GOLDEN + GOLDEN_MORE + GOLDEN_SHORT, ids=lambda golden: golden.name)
+@pytest.mark.parametrize(
+    "golden", GOLDEN + GOLDEN_MORE + GOLDEN_SHORT + GOLDEN_LATE, ids=lambda golden: golden.name
+)
 def test_a_report_of_one_accident_is_one_span_and_one_account(golden: object) -> None:
     doc: Document = golden.document  # type: ignore[attr-defined]
     assert split_accidents(doc) == (whole(doc),)

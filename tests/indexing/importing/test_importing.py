@@ -195,6 +195,23 @@ def test_the_knowledge_base_answers_with_what_was_imported(bench: Bench) -> None
     assert base.status().articles == 1
 
 
+def test_a_hit_through_the_text_of_a_report_quotes_the_sentence_that_answers(bench: Bench) -> None:
+    told = "有人用角磨机切割管道。没有清扫的积尘被火星点着，火一直烧到布袋里。当天刮北风，厂里人都看见了。"
+    sha = bench.take("信丰.docx", text=["开头一段与此无关。", told], drafts=[ELSEWHERE])
+
+    def no_model() -> Embedder:
+        raise ModelMissing("没有模型。")
+
+    base = LocalKnowledgeBase(bench.store, no_model, bench.home)
+    answer = base.search(SearchRequest("火星点着积尘烧到布袋里", as_of=date(2024, 1, 1)))
+    hit = next(hit for hit in answer.cases if hit.case.case_id == f"imp-{sha[:12]}-1")
+    quote = hit.evidence[0]
+    assert quote.text == "没有清扫的积尘被火星点着，火一直烧到布袋里。"
+    assert (quote.part, quote.source, quote.page) == ("report.course", sha, 1)
+    assert bench.importer.document(sha).text[quote.start : quote.end] == quote.text
+    assert [quote.text[a:b] for a, b in quote.marks] == ["积尘", "火星点着", "烧到布袋里"]
+
+
 def test_removing_a_file_leaves_nothing_of_it(bench: Bench) -> None:
     before = bench.cases()
     sha = bench.take(text=["当天有人用角磨机。"], drafts=[ELSEWHERE | {"deaths": [1, 2]}], pages=["unread"])

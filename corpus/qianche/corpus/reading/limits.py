@@ -14,8 +14,8 @@ class Limits:
 
     `decompression_ratio` is unpacked over packed size of a whole archive: ordinary Word files reach 20, text of
     one repeated character 1,000. `paragraph_characters`: the longest paragraph taken; the longest law as a single
-    line has some 110,000 characters, and what reads the text afterwards needs several copies of a paragraph. `table_rows`, `table_columns`: of one sheet; a ledger of all accidents of
-    a country in a year has some 20,000 rows."""
+    line has some 110,000 characters, and what reads the text afterwards needs several copies of a paragraph.
+    `table_rows`, `table_columns`: of one sheet."""
 
     file_bytes: int = 100 * _MIB
     pages: int = 3_000

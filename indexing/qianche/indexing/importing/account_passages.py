@@ -9,7 +9,7 @@ from dataclasses import replace
 from qianche.corpus.cases import Case
 from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reports.draft import CaseDraft, Part, PartKind
-from qianche.indexing.documents import Passage
+from qianche.indexing.documents import PAGE, SOURCE, Passage
 from qianche.indexing.importing.records import Piece
 from qianche.indexing.passages import MIN_PART, case_passages
 
@@ -91,6 +91,7 @@ def told_passages(record_id: str, pieces: Sequence[Piece], like: Passage) -> Ite
             lexical=piece.text,
             dense=piece.text,
             span=(piece.start, piece.end),
+            attributes=like.attributes | {SOURCE: piece.source, PAGE: piece.page},
         )
 
 

@@ -120,6 +120,9 @@ class EvidencePassage:
     start: int
     end: int
     marks: tuple[tuple[int, int], ...]
+    source: str | None = None
+    """sha256 of the imported file quoted, with `page`; None: the record's own text."""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,9 @@ class Highlighter:
         """Return the part as evidence, its marks in characters of the text as stored."""
         marks = _merged([(text.offsets[s][0], text.offsets[e - 1][1]) for s, e in self.spans(text)])
         part = text.part
-        return EvidencePassage(part.name, part.text, part.start, part.end, tuple(marks))
+        return EvidencePassage(
+            part.name, part.text, part.start, part.end, tuple(marks), part.source, part.page
+        )
 
 
 def choose_evidence(parts: Sequence[ReadablePart], highlighter: Highlighter) -> tuple[EvidencePassage, ...]:

@@ -11,10 +11,11 @@ import numpy as np
 from haystack import component
 
 from qianche.indexing.search.answer import CaseHit, Kind, LegScore, RuleHit, Score, Sort
-from qianche.indexing.search.evidence import Highlighter, choose_evidence, matched_words
+from qianche.indexing.search.evidence import Highlighter, ReadablePart, choose_evidence, matched_words
 from qianche.indexing.search.judge import fitting
-from qianche.indexing.search.records import CaseRecord, RecordReader
+from qianche.indexing.search.records import CaseRecord, RecordReader, RuleRecord
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Run, Runs
+from qianche.indexing.search.told import told_parts
 from qianche.indexing.store.protocol import Snapshot
 
 _R = TypeVar("_R")
@@ -74,15 +75,17 @@ def explain_cases(reader: RecordReader, run: Run, sort: Sort) -> tuple[CaseHit, 
     pairs = _with_records(run, positions[:SORT_DEPTH], reader.cases)
     if sort != "relevance":
         pairs = sorted(pairs, key=lambda pair: _SORT_KEYS[sort](pair[1]), reverse=True)
+    pairs = pairs[: run.search.top_k]
     highlighter = _highlighter(run)
+    told = told_parts(run, ((position, record.case.case_id) for position, record in pairs))
     return tuple(
         CaseHit(
             case=record.case,
             score=_score(run, position, rank),
-            matched_words=matched_words(record.searched, highlighter),
-            evidence=choose_evidence(record.parts, highlighter),
+            matched_words=_matched(record, told.get(position, ()), highlighter),
+            evidence=choose_evidence((*told.get(position, ()), *record.parts), highlighter),
         )
-        for rank, (position, record) in enumerate(pairs[: run.search.top_k], start=1)
+        for rank, (position, record) in enumerate(pairs, start=1)
     )
 
 
@@ -90,6 +93,9 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
     """Return up to `top_k` articles or rules that pass the threshold, with their status on the day asked."""
     pairs = _with_records(run, fitting(run)[: run.search.top_k], reader.rule_records)
     highlighter = _highlighter(run)
+    told = told_parts(
+        run, ((position, record.version.version_id) for position, record in pairs if record.article is None)
+    )
     return tuple(
         RuleHit(
             rule=record.rule,
@@ -97,11 +103,18 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
             article=record.article,
             status=record.version.status(as_of),
             score=_score(run, position, rank),
-            matched_words=matched_words(record.searched, highlighter),
-            evidence=choose_evidence(record.parts, highlighter),
+            matched_words=_matched(record, told.get(position, ()), highlighter),
+            evidence=choose_evidence((*told.get(position, ()), *record.parts), highlighter),
         )
         for rank, (position, record) in enumerate(pairs, start=1)
     )
+
+
+def _matched(
+    record: CaseRecord | RuleRecord, told: Sequence[ReadablePart], highlighter: Highlighter
+) -> tuple[str, ...]:
+    """The query's words in the record and in the imported passages that hit."""
+    return matched_words("\n".join([record.searched, *(part.normalised for part in told)]), highlighter)
 
 
 def _with_records(

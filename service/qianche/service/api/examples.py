@@ -61,6 +61,8 @@ _FOUND: dict[str, Any] = {
             "start": 0,
             "end": len(_CAUSE),
             "marks": [[5, 7], [8, 10]],
+            "source": None,
+            "page": None,
         }
     ],
 }

@@ -30,7 +30,10 @@ class Leg(Wire):
 
 
 class Evidence(Wire):
-    """一段依据：text 是记录该部分 [start, end) 处的原文，marks 是其中命中词的 [start, end)。"""
+    """一段依据：text 是记录该部分 [start, end) 处的原文，marks 是其中命中词的 [start, end)。
+
+    出自导入的文件时 source 是文件的 sha256，page 是页码，start、end 是其全文中的位置；否则二者为 null。
+    """
 
     part: str
     part_label: str
@@ -38,6 +41,8 @@ class Evidence(Wire):
     start: int
     end: int
     marks: list[tuple[int, int]]
+    source: str | None
+    page: int | None
 
 
 class Found(Wire):

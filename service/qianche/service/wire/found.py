@@ -42,6 +42,8 @@ def _evidence(passage: EvidencePassage) -> Json:
         "start": passage.start,
         "end": passage.end,
         "marks": [[start, end] for start, end in passage.marks],
+        "source": passage.source,
+        "page": passage.page,
     }
 
 

@@ -25,11 +25,11 @@ HEADING_KEYS = frozenset(
 )  # fmt: skip
 NUMBER_KEYS = frozenset({"no", "num", "number", "article", "article_no", "条号", "条", "编号"})
 TEXT_KEYS = frozenset(
-    {
-        "doc_no", "document_no", "发文字号", "文号", "content", "contents", "text", "body", "full_text", "fulltext", "raw_text", "paragraph", "paragraphs", "article_text",
-        "正文", "内容", "全文", "原文", "段落", "文本", "事故经过", "事故原因", "直接原因", "间接原因", "防范措施", "事故教训",
-    }
-)  # fmt: skip
+    (
+        "doc_no document_no content contents text body full_text fulltext raw_text paragraph paragraphs article_text "
+        "发文字号 文号 正文 内容 全文 原文 段落 文本 事故经过 事故原因 直接原因 间接原因 防范措施 事故教训"
+    ).split()
+)
 NO_HEADINGS = frozenset({"正文", "全文", "内容", "无"})
 """Headings that a collector makes up for a text without chapters."""
 SENTENCE_LENGTH = 30
@@ -41,7 +41,9 @@ _NUMBER = re.compile(r"第[\d零〇一二三四五六七八九十百千]+条(?:�
 # The ending of a file's name, kept in a title by crawlers: 某某事故调查报告.docx.
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|html?|txt|wps)$", re.IGNORECASE)
 # A text that brings its own number: 一、基本情况, （一）经过, 第三条 …, 1.直接原因.
-_OWN_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第.{1,9}[条章]|\d+[.．、](?!\d))")
+_OWN_NUMBER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第.{1,9}[条章]|\d+[.．、](?!\d))"
+)
 
 
 @dataclass(slots=True)

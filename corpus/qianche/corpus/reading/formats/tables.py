@@ -15,7 +15,9 @@ def read_table(data: bytes, limits: Limits) -> RawDocument:
     Row n of a page's table is row n of the sheet. Raises as `workbook.read_workbook` and `csv_file.read_csv`.
     """
     if data.startswith(_ZIP):
-        from qianche.corpus.reading.formats.workbook import read_workbook  # openpyxl takes a quarter of a second
+        from qianche.corpus.reading.formats.workbook import (
+            read_workbook,
+        )  # openpyxl takes a quarter of a second
 
         return read_workbook(data, limits)
     return read_csv(data, limits)
