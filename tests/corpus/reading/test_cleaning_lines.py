@@ -275,3 +275,22 @@ def test_known_headings() -> None:
     assert is_heading_phrase("防范措施")
     assert not is_heading_phrase("原因")
     assert phrase_end("事故经过如下", 0) is None
+
+
+COPIED = [
+    # before · after · joined: text copied out of a PDF keeps breaks inside sentences
+    ("2021年3月4日9时许，白云县青石镇某某粮油加工厂在清理原料筒仓的过程中发生", "一起较大中毒窒息事故，造成3人死亡。", True),
+    ("2021年3月4日9时许，白云县青石镇某某粮油加工厂发生事故，造成3人死亡。", "事故发生后，县里成立调查组。", False),
+    ("关于白云县青石镇某某粮油加工厂较大中毒窒息事故调查处理情况的通报稿", "事故发生后，县里成立调查组。", False),
+    ("2021年3月4日9时许，白云县青石镇某某粮油加工厂在清理原料筒仓的过程中发生", "二、事故经过和应急处置情况如下。", False),
+    ("2021年3月4日9时许，白云县青石镇某某粮油加工厂在清理原料筒仓的过程中发生", "附：伤亡人员名单", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "joined"), COPIED)
+def test_a_sentence_that_copying_broke_is_joined_and_nothing_else(
+    before: str, after: str, joined: bool
+) -> None:
+    blocks = (RawBlock("paragraph", before), RawBlock("paragraph", after))
+    document = clean(RawDocument("text", (RawPage(1, blocks, "text"),)))
+    assert len(document.blocks) == (1 if joined else 2)

@@ -31,6 +31,8 @@ class FieldEvidence:
     remark: str
 
 
+PLACES = 3
+"""Places shown of one finding, best first: a report names its equipment in every second sentence."""
 _LISTS = {
     "management_failures": "indirect_causes",
     "failed_barriers": "failed_barriers",
@@ -44,7 +46,7 @@ _LISTS = {
 
 
 def evidence_of(account: Account, document: Document) -> tuple[FieldEvidence, ...]:
-    """Return every finding of an account with each of its spans; none for a whole record of our own schema."""
+    """Return every finding of an account with its best places; none for a whole record of our own schema."""
     if account.draft is None:
         return ()
     return tuple(_all(account.source, account.draft, document))
@@ -67,7 +69,7 @@ def _of(
     source: str, key: str, findings: Iterable[Finding[Any]], document: Document
 ) -> Iterator[FieldEvidence]:
     for f in findings:
-        for span in f.spans:
+        for span in f.spans[:PLACES]:
             yield FieldEvidence(
                 key, f.value, source, document.page_at(span.start), span.start, span.end, document.quote(span),
                 f.found_by, f.sure, f.remark,

@@ -202,3 +202,23 @@ def broken_by_tag(before: Piece, after: Piece, marker: Marker | None) -> bool:
     if cut(before.text) or bracket_open(before.text) or bare_article(before.text):
         return True
     return len(before.text) >= _SENTENCE and not ended(before.text) and starts_on(after.text)
+
+
+_RUNNING = 30
+
+
+def broken_in_copy(before: Piece, after: Piece, marker: Marker | None) -> bool:
+    """Return whether two paragraphs of a plain text are one sentence, as where text was copied out of a PDF.
+
+    Only a long beginning that runs on over a comma and ends nothing, before a rest that ends a whole sentence.
+    """
+    return (
+        marker is None
+        and len(before.text) >= _RUNNING
+        and "，" in before.text
+        and not ended(before.text)
+        and not before.text.endswith("》")
+        and stopped(after.text)
+        and not is_heading_phrase(after.text)
+        and _LABEL_LINE.match(after.text) is None
+    )

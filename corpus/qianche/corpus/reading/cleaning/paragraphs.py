@@ -6,7 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from qianche.corpus.reading.cleaning.breaks import Joint, begins_paragraph, broken_by_page, broken_by_tag
+from qianche.corpus.reading.cleaning.breaks import (
+    Joint,
+    begins_paragraph,
+    broken_by_page,
+    broken_by_tag,
+    broken_in_copy,
+)
 from qianche.corpus.reading.cleaning.endings import bare_article, punctuated
 from qianche.corpus.reading.cleaning.layout import Layout, measure
 from qianche.corpus.reading.cleaning.markers import Marker, marker_of, succeeds
@@ -84,6 +90,8 @@ class _Walk:
             return not begins_paragraph(joint)
         if piece.cut and broken_by_page(before, piece, marker):
             return True
+        if self.fmt == "text":
+            return not piece.spaced and broken_in_copy(before, piece, marker)
         return self.fmt in _WEB and broken_by_tag(before, piece, marker)
 
     def add(self, piece: Piece) -> None:
