@@ -61,3 +61,9 @@ class RuleDraft:
     """Label or title as printed, and the whole annex."""
     exceptions: tuple[str, ...] = ()
     """Chinese sentences: gaps and doubles in the numbering, and what else a reader should know."""
+    commencement: date | None = None
+    """Day that the text's own clause on commencement states; of a revised text often the act's first day."""
+    name_date: date | None = None
+    """Day in the file's name, such as 道路运输条例(2023-07-20)."""
+    number_from_name: bool = False
+    """The text has no number and the file's name has one; it is sometimes that of another document."""
