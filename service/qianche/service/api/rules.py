@@ -16,7 +16,10 @@ from qianche.service.api.reply import AsOf, day, errors, reply
 from qianche.service.background import BackgroundBuild
 from qianche.service.questions import RULE_SECTORS, article_no, check_choice
 from qianche.service.responses import ArticleResponse, RuleList, RuleRecord
+from qianche.service.schemas import Number
 
+MAX_LISTED = 100
+"""Most rules of one answer; a summary is about 700 bytes."""
 RuleId = Annotated[str, Path(description="法规编号，如 work-safety-law。")]
 
 
@@ -35,6 +38,8 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
         sector: Annotated[str | None, Query(description="行业领域。")] = None,
         level: Annotated[str | None, Query(description="效力级别。")] = None,
         as_of: AsOf = None,
+        limit: Annotated[Number, Query(ge=1, le=MAX_LISTED, description="最多返回多少部。")] = MAX_LISTED,
+        offset: Annotated[Number, Query(ge=0, description="从第几部起，0 为第一部。")] = 0,
     ) -> Response:
         build.require_records()
         on = day(as_of)
@@ -43,8 +48,8 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
             check_choice("sector", sector, RULE_SECTORS),
             check_choice("level", level, RULE_LEVELS),
         )
-        rules = [wire.rule_summary(rule, on) for rule in found]
-        return reply({"as_of": on.isoformat(), "total": len(rules), "rules": rules})
+        rules = [wire.rule_summary(rule, on) for rule in found[offset : offset + limit]]
+        return reply({"as_of": on.isoformat(), "total": len(found), "offset": offset, "rules": rules})
 
     @router.get(
         "/{rule_id}",

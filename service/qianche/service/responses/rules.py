@@ -79,10 +79,11 @@ class RuleSummary(Wire):
 
 
 class RuleList(Wire):
-    """法规列表。"""
+    """法规列表：共 total 部，rules 是从第 offset 部起的一段。"""
 
     as_of: str
     total: int
+    offset: int
     rules: list[RuleSummary]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qianche.corpus.errors import StoreError
-from qianche.indexing.store.embedded.faults import FOREIGN, translated
+from qianche.indexing.store.embedded.faults import DAMAGED, FOREIGN, translated
 
 APPLICATION_ID = 0x7169_616E  # "qian"
 FORMAT = 1
@@ -97,11 +97,23 @@ def check_record(path: Path) -> None:
     """
     if not path.is_file():
         raise StoreError(f"找不到备份文件“{path}”。请核对路径。")
-    with translated(path), closing(connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")) as connection:
-        check_identity(connection, path)
-        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise StoreError(f"备份文件“{path}”已损坏（{found}），没有恢复任何内容。请换一份备份。")
+    try:
+        with (
+            translated(path),
+            closing(connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1")) as connection,
+        ):
+            check_identity(connection, path)
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except StoreError as error:
+        if error.code in (DAMAGED, FOREIGN):
+            raise StoreError(
+                f"“{path}”不是前车的备份，或者已损坏，没有恢复任何内容。"
+                "请核对文件；备份由 `qianche backup 文件` 生成。",
+                code=error.code,
+            ) from error
+        raise
+    if found != "ok":
+        raise StoreError(f"备份文件“{path}”已损坏（{found}），没有恢复任何内容。请换一份备份。", code=DAMAGED)
 
 
 def connect(uri: str) -> sqlite3.Connection:
