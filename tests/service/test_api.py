@@ -98,6 +98,8 @@ def test_a_case_hit_carries_the_record_its_truth_labels_and_its_evidence(client:
                 "start": 0,
                 "end": 18,
                 "marks": [[16, 18]],
+                "source": None,
+                "page": None,
             }
         ],
     }
@@ -141,8 +143,7 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
         "evidence": [
             {
                 "part": "item", "part_label": "项",
-                "text": "（一）通风；", "start": 7, "end": 13, "marks": [[3, 5]],
-            }
+                "text": "（一）通风；", "start": 7, "end": 13, "marks": [[3, 5]], "source": None, "page": None}
         ],
     }  # fmt: skip
 

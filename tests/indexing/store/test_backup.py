@@ -74,7 +74,7 @@ def test_a_bad_backup_changes_nothing(home: Path, backup: Path, tmp_path: Path) 
     store = open_store(home)
     for file, said in [
         (tmp_path / "no.db", "找不到"),
-        (text, "已损坏"),
+        (text, "不是前车的备份"),
         (broken, "已损坏"),
         (newer, "请升级"),
         (tmp_path / "other.db", "16 维"),

@@ -105,11 +105,11 @@ def check_record(path: Path) -> None:
             check_identity(connection, path)
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except StoreError as error:
-        if error.code in (DAMAGED, FOREIGN):
+        if error.code == DAMAGED:
             raise StoreError(
                 f"“{path}”不是前车的备份，或者已损坏，没有恢复任何内容。"
                 "请核对文件；备份由 `qianche backup 文件` 生成。",
-                code=error.code,
+                code=DAMAGED,
             ) from error
         raise
     if found != "ok":
