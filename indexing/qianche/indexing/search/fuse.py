@@ -14,6 +14,7 @@ import numpy.typing as npt
 from haystack import component
 
 from qianche.indexing.search.run import RecordScores, Run, Runs
+from qianche.indexing.store.ordering import best_first
 
 COUNTED = 500
 """Records of a leg, best first, that its mean and spread are taken from. nDCG@10 of the tune set (cases / rules)
@@ -52,7 +53,7 @@ def fuse(legs: Sequence[RecordScores]) -> tuple[npt.NDArray[np.int64], npt.NDArr
         total += lowest
         total[at] += z - lowest
         own[row, at] = leg.scores
-    order = np.lexsort((records, -total))
+    order = best_first(total, records)
     return records[order], total[order].astype(np.float32), own[:, order]
 
 

@@ -105,30 +105,23 @@ def relevances(run: Run, mean: float) -> npt.NDArray[np.float32]:
     return judged
 
 
-def baseline(run: Run) -> Baseline:
-    """Return what the search finds without the user's restrictions, by a run of its own where there are any.
+def judge_run(run: Run) -> Run:
+    """Return the run with the relevance of each record and the baseline, kept for the facets' runs.
 
-    Whether anything fits at all, and what an ordinary cosine is, must not hang on what a filter leaves over:
-    else a narrow filter hides what the same question shows without it.
+    Whether anything fits at all, and what an ordinary cosine is, must not hang on what a filter leaves over: else
+    a narrow filter hides what the same question shows without it. So a restricted search is run once more
+    without the user's restrictions.
     """
     search = run.search
-    if search.baseline is not None:
-        return search.baseline
-    if search.filters != search.reference:
-        run = fuse_run(reduce_run(retrieve(replace(search, filters=search.reference))))
-    mean = mean_cosine(run)
-    return Baseline(mean, float(relevances(run, mean)[:GATE].max(initial=0.0)))
-
-
-def judge_run(run: Run) -> Run:
-    """Return the run with the relevance of each record and the baseline, kept for the facets' runs."""
-    found = baseline(run)
-    judged = replace(
-        run,
-        search=replace(run.search, baseline=found),
-        relevance=relevances(run, found.mean_cosine),
-    )
-    return _named_first(judged)
+    found = search.baseline
+    if found is None and search.filters != search.reference:
+        wider = fuse_run(reduce_run(retrieve(replace(search, filters=search.reference))))
+        found = judge_run(wider).search.baseline
+    mean = mean_cosine(run) if found is None else found.mean_cosine
+    relevance = relevances(run, mean)
+    if found is None:
+        found = Baseline(mean, float(relevance[:GATE].max(initial=0.0)))
+    return _named_first(replace(run, search=replace(search, baseline=found), relevance=relevance))
 
 
 def something_fits(run: Run) -> bool:

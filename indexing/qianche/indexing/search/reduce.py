@@ -8,6 +8,7 @@ import numpy as np
 from haystack import component
 
 from qianche.indexing.search.run import DENSE_LEG, RecordScores, Run, Runs
+from qianche.indexing.store.ordering import best_first
 from qianche.indexing.store.protocol import Hits
 
 
@@ -38,7 +39,7 @@ def whole_and_best_part(leg: str, hits: Hits) -> RecordScores:
     part = np.where(np.isneginf(part), whole, part)
     whole = np.where(np.isneginf(whole), hits.scores[-1], whole)
     scores = ((whole + part) / 2).astype(np.float32)
-    order = np.lexsort((records, -scores))
+    order = best_first(scores, records)
     return RecordScores(leg, records[order], scores[order], hits.keys[first][order])
 
 

@@ -25,6 +25,7 @@ from qianche.corpus.errors import BadRequest
 from qianche.indexing.store.embedded.columns import Columns, Mask, Rows
 from qianche.indexing.store.embedded.rows import is_storable
 from qianche.indexing.store.filters import Comparison, Condition
+from qianche.indexing.store.ordering import best_first
 from qianche.indexing.store.protocol import Keys, Scores, key_of
 
 Analyze = Callable[[str], list[str]]
@@ -175,7 +176,7 @@ class Lexical:
             if exhausted or (len(scores) >= depth and scores[depth - 1] > lowest):
                 break
             limit *= _GROWTH
-        order = np.lexsort((rows, -scores))[:depth]
+        order = best_first(scores, rows)[:depth]
         return rows[order], scores[order]
 
     def document_frequencies(self, terms: Sequence[str]) -> list[int]:

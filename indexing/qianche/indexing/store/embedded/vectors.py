@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qianche.indexing.store.embedded.columns import Columns, Mask, Rows
+from qianche.indexing.store.ordering import best_first
 from qianche.indexing.store.protocol import Keys, Scores
 
 Matrix = npt.NDArray[np.float32]
@@ -89,7 +90,7 @@ class Located:
             cut = np.partition(scores, len(scores) - depth)[len(scores) - depth]
             near = scores >= cut
             rows, scores = rows[near], scores[near]
-        order = np.lexsort((rows, -scores))[:depth]
+        order = best_first(scores, rows)[:depth]
         return rows[order], scores[order]
 
     def _cosines(self, wanted: Rows, vector: Scores) -> Scores:
