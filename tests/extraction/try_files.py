@@ -105,7 +105,8 @@ def _fields(document: Document, draft: CaseDraft) -> Iterator[str]:
         if isinstance(value, Field):
             for finding in value.findings:
                 quote = document.quote(finding.spans[0])[:60].replace("\n", "⏎")
-                yield f"    {name}: {_value(finding)[:90]}{'' if finding.sure else '?'} <{finding.found_by}> “{quote}” {finding.remark}"
+                doubt = "" if finding.sure else "?"
+                yield f"    {name}: {_value(finding)[:90]}{doubt} <{finding.found_by}> “{quote}” {finding.remark}"
         elif name == "accident_class":
             yield f"    {name}: { {scheme: _shown(of) for scheme, of in value.items()} }"
         elif name == "parts":

@@ -14,23 +14,24 @@ but not on a page seen; `general`: only the usual mechanism of such accidents, n
 `person`: a user of this product entered or corrected it.
 """
 
-GradeBasis = Literal["named", "computed", "computed-retroactive", "computed-missing"]
+GradeBasis = Literal["named", "computed", "computed-retroactive", "computed-missing", "person"]
 """`named`: the source names the grade (it differs from, or cannot follow from, the thresholds).
 
 `computed`: follows from the thresholds of 国务院令第493号 §3; `computed-retroactive`: the same for an
 accident before 2007-06-01, shown as 按493号令折算. `computed-missing`: reached only by counting the missing
-as dead, which the regulation does not say; kept apart so that a page can say so.
+as dead, which the regulation does not say; kept apart so that a page can say so. `person`: a user gave it.
 """
 
-ClassBasis = Literal["source", "crosswalk", "reading", "undecided"]
+ClassBasis = Literal["source", "crosswalk", "reading", "undecided", "person"]
 """`source`: the source's own class; `crosswalk`: a one-to-one row of `crosswalk.py`; `reading`: we read the
-record against the scheme's definition and no doubt was left; `undecided`: 待人工确定.
+record against the scheme's definition and no doubt was left; `undecided`: 待人工确定; `person`: a user
+gave it.
 """
 
 Confidence = Literal["high", "medium"]
 """`high`: casualties and date seen on a page and the cause stated there; `medium`: anything less."""
 
-ProvenanceKind = Literal["government", "court", "national-media", "website", "collection"]
+ProvenanceKind = Literal["government", "court", "national-media", "website", "collection", "import"]
 Origin = Literal["bundled", "imported"]
 
 

@@ -60,11 +60,11 @@ def compute_grade(toll: Toll, occurred_on: date) -> Grade | None:
 def expected_value(grade: Grade, toll: Toll, occurred_on: date) -> str | None:
     """Return the value that the basis of `grade` leads to; None where that basis cannot apply.
 
-    A `named` grade is what its source says, whatever the toll.
+    A `named` or `person` grade is what its source or a user says, whatever the toll.
     """
     plain = grade_by_toll(toll)
     match grade.basis:
-        case "named":
+        case "named" | "person":
             return grade.value
         case "computed":
             return plain if occurred_on >= IN_FORCE_FROM else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -281,7 +283,7 @@ class LocalKnowledgeBase:
             passages=sum(passages),
             generation=catalogue.generation,
             facts={name: self.store.get_state(name) or "" for name in (*build.expected_facts(), "model")},
-            disk_bytes=sum(f.stat().st_size for f in self.home.rglob("*") if f.is_file()),
+            disk_bytes=_disk_bytes(self.home),
             cases_by_cause_basis=dict(Counter(case.cause_basis for case in cases)),
             earliest_case=min((case.occurred_on for case in cases), default=None),
             latest_case=max((case.occurred_on for case in cases), default=None),
@@ -315,3 +317,13 @@ class LocalKnowledgeBase:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+def _disk_bytes(folder: Path) -> int:
+    """Bytes of all files of a folder; files that vanish meanwhile (uploads come and go) count nothing."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += (Path(place) / name).stat().st_size
+    return total

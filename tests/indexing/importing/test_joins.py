@@ -9,6 +9,7 @@ import pytest
 from tests.indexing.importing import making
 from tests.indexing.importing.conftest import Bench
 
+from qianche.corpus.cases import Place
 from qianche.corpus.errors import BadRequest
 from qianche.indexing.importing.joining import compare
 from qianche.indexing.importing.likeness import telling_of_case, telling_of_draft
@@ -50,6 +51,23 @@ def verdict_of(bundled: dict[str, object], report: dict[str, object], classes: o
     if isinstance(classes, dict):
         draft = making.replace(draft, accident_class={k: making.field(v) for k, v in classes.items()})
     return compare(telling_of_draft(draft, "imp-1"), case).verdict
+
+
+@pytest.mark.parametrize(
+    ("bundled", "report", "expected"),
+    [
+        (("湖南省", "衡阳市", "耒阳市"), ("湖南省", "衡阳市", "未阳市"), "certain"),
+        (("湖北省", "黄石市", "大冶市"), ("湖北省", "黄石市", "大治市"), "certain"),
+        (("湖南省", "衡阳市", "衡阳县"), ("湖南省", "衡阳市", "衡山县"), "separate"),
+        (("江苏省", "泰州市", "兴化市"), ("江苏省", "苏州市", "兴化市"), "separate"),
+    ],
+)
+def test_a_county_misread_by_a_character_that_looks_alike_is_the_same_county(
+    bundled: tuple[str, str, str], report: tuple[str, str, str], expected: str
+) -> None:
+    case = {"name": "青岭竹制品“5·6”火灾事故", "place": Place("中国", *bundled)}
+    told = SAME | {"firm": "青岭竹制品有限公司", "place": report}
+    assert verdict_of(case, told, None) == expected
 
 
 def test_the_missing_may_be_counted_among_the_dead() -> None:

@@ -14,6 +14,7 @@ from qianche.corpus.register import rule_from_payload
 from qianche.corpus.statutes import article_from_payload
 from qianche.indexing import build
 from qianche.indexing.build import case_entry, rule_entry, version_entry
+from qianche.indexing.importing.overlay import imported_on_top
 from qianche.indexing.store.protocol import RecordEntry
 
 RULE = [
@@ -222,3 +223,24 @@ def test_a_case_of_our_own_schema_keeps_its_fields(bench: Bench, tmp_path: objec
     (case_id,) = job.entries[0].record_ids
     expected = case_to_payload(own) | {"case_id": case_id, "origin": "imported"}
     assert bench.cases()[case_id] == expected
+
+
+def test_what_a_person_gives_is_shown_as_given_by_a_person(bench: Bench) -> None:
+    bench.importer.correct("bundled-a", "grade", "较大", "李四")
+    bench.importer.correct("bundled-a", "accident_classes.gb6441-1986", "其他爆炸", "李四")
+    payload = bench.cases()["bundled-a"]
+    assert payload["grade"] == {"value": "较大", "basis": "person"}
+    [own] = [c for c in payload["accident_classes"] if c["scheme"] == "gb6441-1986"]
+    assert (own["value"], own["basis"]) == ("其他爆炸", "person")
+
+
+def test_a_correction_that_no_longer_fits_its_list_is_told_and_stops_nothing(bench: Bench) -> None:
+    bench.importer.correct("bundled-a", "sector", "煤矿", "李四")
+    bench.importer.correct("bundled-a", "toll.deaths", 5, "李四")
+    record = dict(bench.store.get_record("corrections", "bundled-a/sector") or {})
+    record["changes"][0]["value"] = "从前的行业"
+    bench.store.write_records([RecordEntry("corrections", "bundled-a/sector", record, ())])
+    entries, _ = imported_on_top(bench.store, [case_entry(making.case("bundled-a"))])
+    [payload] = [e.payload for e in entries if e.record_id == "bundled-a"]
+    assert (payload["sector"], payload["toll"]["deaths"]) == ("工贸", 5)
+    assert "更正“行业领域”现已不能采用" in payload["note"]

@@ -81,7 +81,7 @@ def name_likeness(one: Case, other: Case) -> float:
 def _check_grade(case: Case) -> None:
     """The grade against what its basis leads to."""
     grade = case.grade
-    if grade is None or grade.basis == "named":
+    if grade is None or grade.basis in ("named", "person"):
         return
     if case.place.country != "中国":
         raise BadRecord(f"境外事故不能按国务院令第493号推算等级“{grade.value}”。请把“grade”写为 null。")

@@ -41,12 +41,14 @@ GRADE_BASIS_LABELS: dict[GradeBasis, str] = {
     "computed": "按493号令标准推算",
     "computed-retroactive": "按493号令折算",
     "computed-missing": "按493号令推算，失踪人员计入死亡",
+    "person": "由使用者更正",
 }
 CLASS_BASIS_LABELS: dict[ClassBasis, str] = {
     "source": "来源所列",
     "crosswalk": "由 1986 版类别对照",
     "reading": "本库按分类定义判断",
     "undecided": UNDECIDED,
+    "person": "由使用者更正",
 }
 SCHEME_LABELS: dict[str, str] = {
     "gb6441-1986": "GB/T 6441-1986",
@@ -61,6 +63,7 @@ PROVENANCE_LABELS: dict[ProvenanceKind, str] = {
     "national-media": "中央媒体",
     "website": "其他网站",
     "collection": "公开资料汇编",
+    "import": "使用者导入的文件",
 }
 
 

@@ -24,13 +24,18 @@ _FIGURES = {
 _TELLING = frozenset(("course", "introduction", "direct_cause", "losses", "labels"))
 
 
-def case_drafts(document: Document) -> tuple[CaseDraft, ...]:
+def case_drafts(document: Document, spans: Sequence[Span] | None = None) -> tuple[CaseDraft, ...]:
     """Return one draft for every accident that the document tells, in the order of the text.
 
     Several accounts of one accident make one draft: what they say differently stands side by side in its fields.
+
+    Args:
+        document: a report, or a collection of them.
+        spans: where each accident is told, if that is known; else it is found.
     """
     citations = find_citations(document.text)
-    return tuple(_draft(document, span, citations) for span in split_accidents(document))
+    told = split_accidents(document) if spans is None else spans
+    return tuple(_draft(document, span, citations) for span in told)
 
 
 def citations_in(citations: Sequence[Citation], span: Span) -> tuple[Citation, ...]:

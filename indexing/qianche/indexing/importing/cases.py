@@ -8,19 +8,19 @@ from typing import Any
 
 from qianche.corpus.casebook import case_from_payload
 from qianche.corpus.cases import Case
-from qianche.corpus.errors import BadRequest
+from qianche.corpus.errors import BadRecord, BadRequest
 from qianche.indexing.build import case_entry
 from qianche.indexing.documents import CASES, TOLD, to_document
 from qianche.indexing.importing.account_passages import account_passages, pieces_of
-from qianche.indexing.importing.corrections import graded_anew, laid_over
+from qianche.indexing.importing.corrections import FIELDS, graded_anew, laid_over
 from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.merging import Teller
 from qianche.indexing.importing.questions import case_questions, settle
-from qianche.indexing.importing.records import Account, Piece, Source, Told
+from qianche.indexing.importing.records import Account, Correction, Piece, Source, Told
 from qianche.indexing.importing.same_text import reduced
 from qianche.indexing.importing.to_case import case_payload
 
-WITHOUT_DATE = "缺少事故日期，补上后才能成为案例、参加检索"
+WITHOUT_DATE = "没有确定的事故日期，补上或选定后才能成为案例、参加检索"
 
 
 def attach(ledger: Ledger, account: Account, case_id: str) -> None:
@@ -48,9 +48,22 @@ def detach(ledger: Ledger, account: Account) -> None:
         for other in ledger.get_all(Account, rest):
             ledger.put(other.account_id, replace(other, case_id=rest[0]))
         ledger.put(rest[0], Told(rest))
+        _pass_on_corrections(ledger, case_id, rest[0])
         ledger.put(case_id, Told())
         rebuild(ledger, rest[0])
     rebuild(ledger, case_id)
+
+
+def _pass_on_corrections(ledger: Ledger, before: str, after: str) -> None:
+    """Give a case that goes on under another id what persons corrected; those under the old id stay.
+
+    They count again if the account that bore the id stands alone, or its file is imported once more.
+    """
+    own = {correction.field for correction in ledger.corrections(after)}
+    for correction in ledger.corrections(before):
+        if correction.field not in own:
+            passed = replace(correction, case_id=after)
+            ledger.put(passed.correction_id, passed)
 
 
 def tellers_of(ledger: Ledger, accounts: Sequence[Account]) -> list[Teller]:
@@ -66,10 +79,17 @@ def tellers_of(ledger: Ledger, accounts: Sequence[Account]) -> list[Teller]:
     return tellers
 
 
-def rebuild(ledger: Ledger, case_id: str) -> None:
+def rebuild(ledger: Ledger, case_id: str, *, unfit: bool = False) -> None:
     """Write the case anew from its accounts and corrections, or remove it where nothing tells it any more.
 
     Without a date it waits: it is no case yet, and its account says so. Questions to a person follow.
+
+    Args:
+        unfit: corrections that no longer fit are passed over, and the note says so. A closed list may change with
+            the program: a value that was right once must not stop a rebuild.
+
+    Raises:
+        BadRecord: a correction does not fit its field, and `unfit` is False.
     """
     accounts = ledger.get_all(Account, ledger.told(case_id).account_ids)
     bundled = ledger.bundled(case_id)
@@ -80,7 +100,11 @@ def rebuild(ledger: Ledger, case_id: str) -> None:
         ledger.remove(TOLD, case_id)
         return
     corrections = ledger.corrections(case_id)
-    payload = laid_over(bundled or _payload(ledger, case_id, accounts, tellers), corrections)
+    told = bundled or _payload(ledger, case_id, accounts, tellers)
+    if unfit:
+        payload, corrections = _where_they_fit(told, corrections)
+    else:
+        payload = laid_over(told, corrections)
     if payload["occurred_on"] is None:
         ledger.remove(CASES, case_id)
         for account in accounts:
@@ -93,6 +117,27 @@ def rebuild(ledger: Ledger, case_id: str) -> None:
     _write(ledger, case, accounts, tellers)
 
 
+def _where_they_fit(
+    payload: dict[str, Any], corrections: Sequence[Correction]
+) -> tuple[dict[str, Any], list[Correction]]:
+    """The payload with the corrections that still fit it, and these; the note tells of those that do not."""
+    fitting: list[Correction] = []
+    refused: list[str] = []
+    for correction in corrections:
+        changed = laid_over(payload, [*fitting, correction])
+        try:
+            if changed["occurred_on"] is not None:
+                case_from_payload(changed)
+        except BadRecord as error:
+            refused.append(f"更正“{FIELDS[correction.field]}”现已不能采用：{error.message}")
+        else:
+            fitting.append(correction)
+    changed = laid_over(payload, fitting)
+    if refused:
+        changed = changed | {"note": "\n".join(filter(None, [changed["note"], *refused]))}
+    return changed, fitting
+
+
 def _payload(
     ledger: Ledger, case_id: str, accounts: Sequence[Account], tellers: Sequence[Teller]
 ) -> dict[str, Any]:
@@ -100,8 +145,9 @@ def _payload(
     given = next((a.given for a in accounts if a.given is not None), None)
     if given is not None:
         return {**given, "case_id": case_id, "origin": "imported", "note": given.get("note")}
-    first = ledger.need(Source, tellers[0].source, "来源")
-    return case_payload(case_id, tellers, listed_by_user=first.kind == "table")
+    tells_cause = next((t for t in tellers if t.draft.direct_cause.value is not None), tellers[0])
+    source = ledger.need(Source, tells_cause.source, "来源")
+    return case_payload(case_id, tellers, listed_by_user=source.kind == "table")
 
 
 def _write(ledger: Ledger, case: Case, accounts: Sequence[Account], tellers: Sequence[Teller]) -> None:

@@ -82,8 +82,8 @@ def graded_anew(case: Case, corrections: Iterable[Correction]) -> Case:
     """Return the case with its computed grade worked out anew where toll or date were corrected, the grade not."""
     fields = {correction.field for correction in corrections if not correction.withdrawn}
     moved = any(name.startswith("toll.") or name == "occurred_on" for name in fields)
-    named = case.grade is not None and case.grade.basis == "named"
-    if not moved or named or case.place.country != "中国":
+    given = case.grade is not None and case.grade.basis in ("named", "person")
+    if not moved or given or case.place.country != "中国":
         return case
     return replace(case, grade=compute_grade(case.toll, case.occurred_on))
 
@@ -92,10 +92,10 @@ def _put(payload: dict[str, Any], field: str, value: Any) -> None:
     key, _, part = field.partition(".")
     if key == "accident_classes":
         others = [c for c in payload[key] if c["scheme"] != part]
-        new = {"scheme": part, "value": value, "basis": "reading", "candidates": []}
+        new = {"scheme": part, "value": value, "basis": "person", "candidates": []}
         payload[key] = others if value is None else [*others, new]
     elif key == "grade":
-        payload[key] = None if value is None else {"value": value, "basis": "named"}
+        payload[key] = None if value is None else {"value": value, "basis": "person"}
     elif part:
         payload[key][part] = value
     else:

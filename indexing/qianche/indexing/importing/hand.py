@@ -43,6 +43,7 @@ class Hand:
     def join(self, account_id: str, case_id: str) -> None:
         """Put an account, and those it shares its own case with, to another case."""
         cases.check_case(self.ledger, case_id)
+        case_id = self._present_case(case_id)
         account = self.account(account_id)
         if account.case_id == case_id:
             raise BadRequest("该记述已经属于这个案例，不必再并入。", code="already-joined")
@@ -56,6 +57,11 @@ class Hand:
             made = known or Join(moved, case_id, "person", 1.0, ("人工并入",), "joined", self.who, self.at)
             self.ledger.put(made.join_id, replace(made, state="joined", by=self.who, at=self.at))
             self.close_review(f"join:{made.join_id}", "join")
+
+    def _present_case(self, case_id: str) -> str:
+        """The case of that id; where it was an account's own and the account has moved, the case it is in now."""
+        account = None if self.ledger.has_case(case_id) else self.ledger.get(Account, case_id)
+        return case_id if account is None or account.case_id is None else account.case_id
 
     def _moving(self, account: Account, case_id: str) -> tuple[str, ...]:
         """The account and those under its own id; alone where its case is a bundled one or takes it back."""
@@ -79,6 +85,8 @@ class Hand:
         """Set a field of a case to what the person says."""
         corrections.check_field(field)
         cases.check_case(self.ledger, case_id)
+        if field == "occurred_on" and value is None and self.ledger.bundled(case_id) is not None:
+            raise BadRequest("自带案例不能没有日期。请填写正确的日期，或撤回更正。", code="no-date")
         known = self.ledger.get(Correction, f"{case_id}/{field}")
         changes = known.changes if known and not known.withdrawn else ()
         before = changes[-1].value if changes else self._value(case_id, field)
@@ -111,7 +119,7 @@ class Hand:
         if action == "value" and review.case_id and review.field:
             self.correct(review.case_id, review.field, value)
         elif action == "join" and review.account_id and review.case_id:
-            self.join(review.account_id, review.case_id)
+            self._join_proposed(review.account_id, review.case_id)
         elif action == "separate":
             join = self.ledger.need(Join, f"{review.account_id}>{review.case_id}", "合并建议")
             self.ledger.put(join.join_id, replace(join, state="refused", by=self.who, at=self.at))
@@ -123,6 +131,14 @@ class Hand:
                     f"版本“{value}”已有正文，不能再收。请核对版本，或选择不收。", code="text-held"
                 )
             self.ledger.put(held.sha256, held)
+
+    def _join_proposed(self, account_id: str, proposed: str) -> None:
+        """Join as proposed; where the case has gone over to another since, the proposal goes with it."""
+        case_id = self._present_case(proposed)
+        if self.account(account_id).case_id != case_id:
+            self.join(account_id, case_id)
+        if case_id != proposed:
+            self.ledger.remove(JOINS, f"{account_id}>{proposed}")
 
     def close_review(self, review_id: str, action: str, value: Any = None) -> None:
         """Note a decision on an item, if there is one and it is open."""

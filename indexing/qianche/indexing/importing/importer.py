@@ -145,9 +145,10 @@ class Importer:
 
         Corrections stay, and count again if the same file is imported once more.
         """
-        with self._hand(who) as hand:
-            hand.remove(sha256)
-        self._originals.drop(sha256)
+        with changing(self._home):
+            with self._hand(who) as hand:
+                hand.remove(sha256)
+            self._originals.drop(sha256)  # still within: nobody records the file anew meanwhile
 
     # Cases
 

@@ -137,16 +137,8 @@ def _hold_rule(
             outcome.sentences.append(f"版本“{version_id}”已有正文，本文件只作原件保存")
         return held
     outcome.sentences.append(f"法规“{draft.title or source.names[0]}”待人工确定版本")
-    review_id = f"rule:{source.sha256}"
-    ledger.put(
-        review_id,
-        Review(
-            review_id=review_id, kind="rule-unmatched", source=source.sha256,
-            choices=tuple(v.version_id for v in match.candidates),
-            what=f"法规“{draft.title or source.names[0]}”未能确定版本：{match.reason}",
-            proposal="请指定登记表中的版本；指定之前，正文只作原件保存，不作为法规检索。",
-        ),
-    )  # fmt: skip
+    question = rules.version_question(source, match.reason, [v.version_id for v in match.candidates])
+    ledger.put(question.review_id, question)
     return source
 
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,10 +22,14 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file to import: the name the user gave it, and where its bytes lie now."""
+    """A file to import: the name the user gave it, and where its bytes lie now.
+
+    `problem` (Chinese) is set for a file that is known but cannot be had, as a damaged one of an archive: it fails.
+    """
 
     name: str
     path: Path
+    problem: str = ""
 
 
 class Jobs:
@@ -65,19 +69,29 @@ class Jobs:
 
     def add(self, job_id: str, files: Iterable[Incoming]) -> None:
         """Add files to a job that has not ended."""
+        self._open_job(job_id)
+        entries = self._kept(files, 1)  # outside the lock: copying may take longer than others wait
         with changing(self._home):
-            job = self.read(job_id)
-            if job.state in (*ENDED, "embedding"):
-                raise BadRequest(f"任务“{job_id}”已经结束，不能再加文件。请新建一个任务。", code="job-ended")
-            self._journal(job_id).put(*self._kept(files, len(job.entries) + 1), sync=True)
+            known = len(self._open_job(job_id).entries)
+            numbered = (replace(entry, number=known + entry.number) for entry in entries)
+            self._journal(job_id).put(*numbered, sync=True)
         self._queue(job_id)
+
+    def _open_job(self, job_id: str) -> Job:
+        """A job that takes more files."""
+        job = self.read(job_id)
+        if job.state in (*ENDED, "embedding"):
+            raise BadRequest(f"任务“{job_id}”已经结束，不能再加文件。请新建一个任务。", code="job-ended")
+        return job
 
     def _kept(self, files: Iterable[Incoming], first: int) -> tuple[Entry, ...]:
         return tuple(self._keep(number, file) for number, file in enumerate(files, start=first))
 
     def _keep(self, number: int, file: Incoming) -> Entry:
         """One file's entry, its original kept; a file that cannot be read has failed already."""
-        name = Path(file.name.replace("\\", "/")).name[:200] or "未命名"
+        name = _storable(Path(file.name.replace("\\", "/")).name)[:200] or "未命名"
+        if file.problem:
+            return Entry(number, name, None, 0, "failed", file.problem)
         try:
             sha256, size = self._originals.keep(file.path)
         except OSError as error:
@@ -106,7 +120,8 @@ class Jobs:
     def cancel(self, job_id: str) -> Job:
         """Ask for a stop; whoever runs the job notes what is left as cancelled."""
         journal = self._journal(job_id)
-        if not journal.read().finished:
+        job = journal.read()
+        if job.state not in ENDED or not job.finished:
             journal.cancel()
             self._queue(job_id)
         return journal.read()
@@ -173,3 +188,8 @@ class Jobs:
             self._journal(job_id).note(**changes)
         except QiancheError:
             return
+
+
+def _storable(name: str) -> str:
+    """A file name as it can be written down: one that is no valid text comes with lone surrogates."""
+    return name.encode("utf-8", "replace").decode("utf-8")

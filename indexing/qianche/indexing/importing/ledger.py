@@ -30,6 +30,7 @@ from qianche.indexing.importing.records import Account, Correction, Join, Review
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
 
 T = TypeVar("T")
+_TEXTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Ledger:
     puts: dict[tuple[str, str], RecordEntry] = field(default_factory=dict)
     removed: set[tuple[str, str]] = field(default_factory=set)
     _texts: dict[str, SourceText] = field(default_factory=dict)
-    """Texts read so far: one table may tell thousands of accidents."""
+    """The last `_TEXTS` texts read: one table may tell thousands of accidents, a base holds thousands of texts."""
 
     def get(self, kind: type[T], record_id: str) -> T | None:
         """Return a record as it will be."""
@@ -131,9 +132,11 @@ class Ledger:
 
     def text(self, sha256: str) -> SourceText:
         """Return what was read from a source."""
-        if sha256 not in self._texts:
-            self._texts[sha256] = self.need(SourceText, sha256, "来源")
-        return self._texts[sha256]
+        text = self._texts.pop(sha256, None) or self.need(SourceText, sha256, "来源")
+        self._texts[sha256] = text
+        while len(self._texts) > _TEXTS:
+            del self._texts[next(iter(self._texts))]
+        return text
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return a rule as it will be."""

@@ -35,6 +35,9 @@ _COMMON = re.compile(
     r"地面|车间|项目部|项目|工地|爆炸|中毒|窒息|" + "|".join((*GB6441_1986, OUTBURST, *COAL_8[:-1]))
 )
 """Words that so many names hold that sharing them says nothing."""
+_LOOK_ALIKE = ("未末耒", "己已巳", "士土", "日曰", "人入", "干千于", "冶治", "大太", "天夭")
+"""Characters that recognition takes for one another: 未阳市 is 耒阳市, 大治市 is 大冶市."""
+_ONE_SHAPE = str.maketrans({other: group[0] for group in _LOOK_ALIKE for other in group[1:]})
 _MASKED = re.compile(r"某|[xX×＊*]{1,3}|\*+")
 _NOT_WORD = re.compile(r"[\W\d_a-zA-Z]+")
 
@@ -125,10 +128,15 @@ def stem(level: str) -> str:
     return short if len(short) > 1 else level
 
 
+def _shape(level: str) -> str:
+    """The stem with one character for those that look alike."""
+    return stem(level).translate(_ONE_SHAPE)
+
+
 def place_likeness(one: Telling, other: Telling) -> PlaceLikeness:
     """Return `differ` where a level known to both is another, `same` where one is shared or named in the text."""
     levels = [
-        (stem(a), stem(b))
+        (_shape(a), _shape(b))
         for a, b in (
             (one.place.province, other.place.province),
             (one.place.city, other.place.city),
@@ -156,9 +164,9 @@ def _named_provinces(telling: Telling) -> frozenset[str]:
 
 def _mentions(one: Telling, other: Telling) -> bool:
     """Whether the text of one names a level of the other's place."""
-    text = "".join((one.place_text, *one.names))
+    text = "".join((one.place_text, *one.names)).translate(_ONE_SHAPE)
     levels = (other.place.province, other.place.city, other.place.county)
-    return any(level is not None and stem(level) in text for level in levels)
+    return any(level is not None and _shape(level) in text for level in levels)
 
 
 def deaths_agreement(one: Telling, other: Telling) -> Agreement:

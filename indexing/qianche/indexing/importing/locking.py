@@ -13,6 +13,8 @@ from qianche.indexing.store.embedded.locks import LockTimeoutError, held
 
 CHANGE_TIMEOUT = 60.0
 """Seconds a change waits for another: one file's records take milliseconds, a rebuild of the base some seconds."""
+JOB_TIMEOUT = 3600.0
+"""Seconds a job in the background waits: a rebuild over ten thousand files must not make its files fail."""
 _PATIENCE = 0.5
 """Seconds between two looks whether to go on waiting."""
 _THREADS: dict[Path, threading.RLock] = {}
@@ -20,25 +22,31 @@ _GUARD = threading.Lock()
 
 
 @contextmanager
-def changing(home: Path) -> Iterator[None]:
+def changing(home: Path, timeout: float | None = None) -> Iterator[None]:
     """Hold the right to read, decide and write imported records; re-entrant within a thread.
+
+    It is waited for `timeout` seconds, `CHANGE_TIMEOUT` where none is given.
 
     The store's own lock covers one write; what is decided from what was read needs the longer one.
     """
     with _GUARD:
         lock = _THREADS.setdefault(home.absolute(), threading.RLock())
-    with lock:
+    seconds = CHANGE_TIMEOUT if timeout is None else timeout
+    if not lock.acquire(timeout=seconds):
+        raise StoreError(_busy(None, seconds))
+    try:
         if _depth(lock):
             yield
             return
         folder = home / "imports"
         with translated(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with held(folder / "change.lock", CHANGE_TIMEOUT), _entered(lock):
-                yield
-        except LockTimeoutError as timeout:
-            raise StoreError(_busy(timeout.holder)) from None
+        with held(folder / "change.lock", seconds), _entered(lock):
+            yield
+    except LockTimeoutError as busy:
+        raise StoreError(_busy(busy.holder, seconds)) from None
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -75,6 +83,6 @@ def _entered(lock: threading.RLock) -> Iterator[None]:
         _DEPTH.held = _DEPTH.held - {id(lock)}
 
 
-def _busy(holder: int | None) -> str:
-    who = f"（进程号 {holder}）" if holder is not None else ""
-    return f"另一个进程{who}正在导入或重建资料库，等了 {CHANGE_TIMEOUT:g} 秒仍未结束。请等它完成后重试。"
+def _busy(holder: int | None, seconds: float) -> str:
+    who = "另一项操作" if holder is None else f"另一个进程（进程号 {holder}）"
+    return f"{who}正在导入或重建资料库，等了 {seconds:g} 秒仍未结束。请等它完成后重试。"

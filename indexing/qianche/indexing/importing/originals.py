@@ -69,7 +69,8 @@ class Originals:
 
     def drop(self, sha256: str) -> None:
         """Remove a file if it is there."""
-        self.path(sha256).unlink(missing_ok=True)
+        with translated(self._folder):
+            self.path(sha256).unlink(missing_ok=True)
 
     def clear_unfinished(self) -> None:
         """Remove copies that a killed process left half done; a young one may still be written by another."""

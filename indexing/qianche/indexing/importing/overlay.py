@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from qianche.corpus.register import rule_from_payload
 from qianche.corpus.rules import Rule, RuleVersion
 from qianche.corpus.statutes import article_from_payload
-from qianche.indexing.documents import CASES, REGISTER, RULES
+from qianche.indexing.documents import CASES, REGISTER, RULES, TOLD
 from qianche.indexing.importing.cases import attach, rebuild
 from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.records import Account, Correction, Source
-from qianche.indexing.importing.rules import held_entries
+from qianche.indexing.importing.rules import held_entries, version_question
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
 
 
@@ -36,7 +37,7 @@ def imported_on_top(
         _stand_alone(ledger, case_id)
     corrected = {correction.case_id for correction in ledger.all(Correction)} & payloads.keys()
     for case_id in sorted((told.keys() - gone) | corrected):
-        rebuild(ledger, case_id)
+        rebuild(ledger, case_id, unfit=True)
     removed = _lay_rules(ledger, store, entries)
     return list((entries | ledger.puts).values()), sorted(ledger.removed | removed)
 
@@ -57,7 +58,8 @@ def _lay_rules(
     ledger: Ledger, store: KnowledgeStore, entries: dict[tuple[str, str], RecordEntry]
 ) -> set[tuple[str, str]]:
     """Lay the imported texts over the register; return articles that the program now has itself."""
-    held = {s.rule_version for s in ledger.all(Source) if s.rule_version is not None}
+    holders = {s.rule_version: s for s in ledger.all(Source) if s.rule_version is not None}
+    held = holders.keys()
     if not held:
         return set()
     articles: dict[str, list[dict[str, Any]]] = {}
@@ -70,11 +72,21 @@ def _lay_rules(
         found = _bundled_version(ledger, entries, version_id)
         if found is None or found[1].text_source is not None:
             removed |= {(RULES, p["article_id"]) for p in texts} - entries.keys()
+            if found is None:
+                _ask_again(ledger, holders[version_id])
             continue
         pieces = ledger.told(version_id).pieces
         for entry in held_entries(*found, [article_from_payload(p) for p in texts], pieces):
             ledger.put_entry(entry)
     return removed
+
+
+def _ask_again(ledger: Ledger, source: Source) -> None:
+    """Ask which version a text is whose version the register no longer has: it must not vanish in silence."""
+    ledger.remove(TOLD, source.rule_version or "")
+    ledger.put(source.sha256, replace(source, rule_version=None))
+    question = version_question(source, f"登记表中不再有原来选定的版本“{source.rule_version}”。")
+    ledger.put(question.review_id, question)
 
 
 def _bundled_version(

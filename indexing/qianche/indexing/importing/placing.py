@@ -12,7 +12,14 @@ from qianche.indexing.importing import cases
 from qianche.indexing.importing.joining import Comparison, best_match, compare
 from qianche.indexing.importing.known import Known
 from qianche.indexing.importing.ledger import Ledger
-from qianche.indexing.importing.likeness import Telling, telling_of_case, telling_of_draft
+from qianche.indexing.importing.likeness import (
+    Telling,
+    day_gap,
+    name_likeness,
+    place_likeness,
+    telling_of_case,
+    telling_of_draft,
+)
 from qianche.indexing.importing.records import Account, Join, Review, Source
 
 BY_RULE = "规则"
@@ -88,28 +95,42 @@ def _matches(
     if source.version_of is not None and (match := _of_version(ledger, source, telling)):
         return [match]
     days = {day + timedelta(gap) for day in telling.days for gap in (-1, 0, 1)}
-    return best_match(telling, [*known.near(telling), *(s for s in siblings if not days.isdisjoint(s.days))])
+    # What is known may have been taken back by another process since.
+    near = [other for other in known.near(telling) if ledger.has_case(other.case_id)]
+    return best_match(telling, [*near, *(s for s in siblings if not days.isdisjoint(s.days))])
 
 
 def _of_version(ledger: Ledger, source: Source, telling: Telling) -> Comparison | None:
     """The case of the earlier file that this account tells again, where there is no doubt which.
 
-    An only accident is the same whatever figures were edited; of several, the rule must be certain.
+    An only accident is the same whatever figures were edited, unless date, place or name speak against it or a
+    date is missing: two forms filled in for two accidents have nearly the same text, so a person is asked. Of
+    several, the rule must be certain.
     """
     earlier = ledger.need(Source, source.version_of or "", "来源")
+    only = len(earlier.account_ids) == 1
     found = []
     for account in ledger.get_all(Account, earlier.account_ids):
-        match = compare(telling, telling_of(account))
-        only = len(earlier.account_ids) == 1
-        if account.case_id is not None and (match.verdict == "certain" or only):
-            found.append((match.score, account.case_id))
+        theirs = telling_of(account)
+        match = compare(telling, theirs)
+        certain = match.verdict == "certain" or (only and _nothing_against(telling, theirs))
+        if account.case_id is not None and (certain or only):
+            found.append((certain, match.score, account.case_id))
     if not found:
         return None
-    score, case_id = max(found)
+    certain, score, case_id = max(found)
     percent = f"{source.resemblance or 0:.0%}"
-    return Comparison(
-        case_id, "certain", score, (f"与“{earlier.names[0]}”文字相近（{percent}），为其另一版本",)
+    reasons = (
+        f"与“{earlier.names[0]}”文字相近（{percent}），{'为其另一版本' if certain else '所述不尽一致'}",
     )
+    return Comparison(case_id, "certain" if certain else "likely", score, reasons)
+
+
+def _nothing_against(one: Telling, other: Telling) -> bool:
+    """Whether both have a date, within a day, and neither place nor name differs."""
+    gap = day_gap(one, other)
+    dated = gap is not None and gap <= 1
+    return dated and place_likeness(one, other) != "differ" and name_likeness(one, other)[0] != 0
 
 
 def _note_join(ledger: Ledger, source: Source, account: Account, match: Comparison, at: datetime) -> None:

@@ -20,6 +20,7 @@ _NEEDED = {
     "sector": "案例已可检索，暂列“其他”。",
 }
 """Fields that every case should have, with what holds while they are missing."""
+_UNDATED = "请核对原文，选定日期；选定之前不成为案例，不参加检索。"
 _KINDS = ("field-doubtful", "conflict", "incomplete")
 
 
@@ -45,7 +46,7 @@ def _conflict(case_id: str, key: str, of: Sequence[Said]) -> Review:
     return _question(
         "conflict", case_id, key, of[0],
         what=told_conflict(key, of),
-        proposal="请核对原文，选定一个数值；暂不选定的，案例中此项留空。",
+        proposal=_UNDATED if key == "occurred_on" else "请核对原文，选定一个数值；暂不选定的，案例中此项留空。",
         choices=tuple(_plain(v.value) for v in of),
     )  # fmt: skip
 

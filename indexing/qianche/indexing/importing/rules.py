@@ -14,7 +14,7 @@ from qianche.indexing.build import article_entry, rule_entry, version_entry
 from qianche.indexing.documents import RULES, TOLD, from_document, to_document
 from qianche.indexing.importing.account_passages import split, told_passages
 from qianche.indexing.importing.ledger import Ledger, SourceText
-from qianche.indexing.importing.records import Piece, Source, Told
+from qianche.indexing.importing.records import Piece, Review, Source, Told
 from qianche.indexing.store.protocol import RecordEntry
 
 IMPORTED = "imported"
@@ -101,6 +101,15 @@ def give_back(ledger: Ledger, source: Source) -> None:
     ledger.remove(TOLD, version.version_id)
     ledger.put_entry(rule_entry(rule))
     ledger.put_entry(version_entry(rule, version))
+
+
+def version_question(source: Source, why: str, choices: Sequence[str] = ()) -> Review:
+    """Return the question which version of the register a file is."""
+    return Review(
+        review_id=f"rule:{source.sha256}", kind="rule-unmatched", source=source.sha256, choices=tuple(choices),
+        what=f"法规“{source.rule_title or source.names[0]}”未能确定版本：{why}",
+        proposal="请指定登记表中的版本；指定之前，正文只作原件保存，不作为法规检索。",
+    )  # fmt: skip
 
 
 def find_version(ledger: Ledger, version_id: str) -> tuple[Rule, RuleVersion]:

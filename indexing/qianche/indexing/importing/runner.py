@@ -21,7 +21,7 @@ from qianche.indexing.importing.intake import Arrival, record
 from qianche.indexing.importing.journal import Journal, unfinished
 from qianche.indexing.importing.known import Known
 from qianche.indexing.importing.ledger import Ledger
-from qianche.indexing.importing.locking import changing, running
+from qianche.indexing.importing.locking import JOB_TIMEOUT, changing, running
 from qianche.indexing.importing.originals import Originals
 from qianche.indexing.importing.records import ENDED, Entry, Job, Source
 from qianche.indexing.store.protocol import KnowledgeStore
@@ -115,7 +115,11 @@ class Runner:
         if self._ledger().get(Source, sha256) is not None:
             return None
         journal.put(replace(entry, state="reading"))
-        return pool.submit(self._take_in, self._originals.path(sha256), entry.name)
+        return pool.submit(self._read, entry)
+
+    def _read(self, entry: Entry) -> Intake:
+        """What a file holds; `NotFound` where its original has been dropped meanwhile."""
+        return self._take_in(self._originals.find(entry.sha256 or ""), entry.name)
 
     def _finish(self, journal: Journal, entry: Entry, reading: Future[Intake] | None) -> None:
         """Write what was read of a file, all or nothing, and note what came of it."""
@@ -130,13 +134,16 @@ class Runner:
 
     def _record(self, journal: Journal, entry: Entry, reading: Future[Intake] | None) -> Entry:
         intake = reading.result() if reading is not None else None
-        with changing(self._home):
+        with changing(self._home, JOB_TIMEOUT):
             ledger = self._ledger()
             source = ledger.get(Source, entry.sha256 or "")
             if source is not None:
-                return _known_already(ledger, journal.read(), entry, source)
+                return _known_already(ledger, journal, entry, source)
             if intake is None:  # removed since it was looked up
-                intake = self._take_in(self._originals.path(entry.sha256 or ""), entry.name)
+                intake = self._read(entry)
+            self._originals.find(
+                entry.sha256 or ""
+            )  # dropped while it was read: no source without its original
             known = self._known = self._known or Known(self._store)
             arrival = Arrival(
                 entry.sha256 or "", entry.name, entry.size_bytes, journal.folder.name, self._clock()
@@ -163,6 +170,8 @@ class Runner:
         journal.note(state="embedding")
         try:
             self._build_vectors(None, lambda: journal.cancelled or self.stopping)
+            if journal.cancelled:
+                journal.note(message="已取消：已导入的资料保留，语义向量下次建库或导入时补上。")
         except ModelMissing:
             journal.note(message="没有语义模型，新资料暂按字词检索。")
         except QiancheError as error:
@@ -173,10 +182,14 @@ def _log(entry: Entry, error: Exception) -> None:
     _LOGGER.error("import of entry %s failed", entry.number, exc_info=error)
 
 
-def _known_already(ledger: Ledger, job: Job, entry: Entry, source: Source) -> Entry:
-    """The same bytes again: said, the new name kept; or this very entry, written before a kill."""
+def _known_already(ledger: Ledger, journal: Journal, entry: Entry, source: Source) -> Entry:
+    """The same bytes again: said, the new name kept; or this very entry, written before a kill.
+
+    The journal is read for the latter alone: read for every file known, a folder given again would take hours.
+    """
     ids = tuple(source.account_ids)
-    if source.job_id == job.job_id and source.names == (entry.name,) and _is_first(job, entry):
+    may_be_own = source.job_id == journal.folder.name and source.names == (entry.name,)
+    if may_be_own and _is_first(journal.read(), entry):
         return replace(entry, state="done", message="已导入。", record_ids=ids)
     if entry.name not in source.names:
         ledger.put(source.sha256, replace(source, names=(*source.names, entry.name)))

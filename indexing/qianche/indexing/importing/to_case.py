@@ -81,7 +81,7 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: boo
     Args:
         case_id: of the case; the first account's own id unless a person chose another.
         tellers: the accounts, the one that made the case first.
-        listed_by_user: the accounts come from a table of accidents: what it says is the user's word.
+        listed_by_user: the cause comes from a table of accidents: what it says is the user's word.
     """
     day: date | None = agreed(tellers, day_of)
     toll = Toll(**{key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _toll_keys()})
@@ -91,6 +91,7 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: boo
     sector, work_kind = agreed(tellers, PICKS["sector"]), agreed(tellers, PICKS["work_kind"])
     sure = all(v.finding.sure for pick in (day_of, PICKS["toll.deaths"]) for v in said(tellers, pick))
     confirmed = day is not None and toll.deaths is not None and sure
+    cause_clear = cause is not None and all(v.finding.sure for v in said(tellers, WORDED["direct_cause"]))
     return {
         "case_id": case_id,
         "name": first(tellers, WORDED["name"]) or _made_name(tellers, day),
@@ -114,9 +115,9 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: boo
         "cited_rules": list(_cited(tellers)),
         "cause_basis": "person" if listed_by_user else "report",
         "numbers_confirmed": confirmed,
-        "confidence": "high" if confirmed and cause else "medium",
+        "confidence": "high" if confirmed and cause_clear else "medium",
         "provenance": [
-            {"kind": "collection", "locator": f"导入文件：{name}", "linkable": False}
+            {"kind": "import", "locator": f"导入文件：{name}", "linkable": False}
             for name in dict.fromkeys(t.source_name for t in tellers)
         ],
         "note": _note(tellers, sector),

@@ -30,12 +30,11 @@ def read_csv(data: bytes, limits: Limits) -> RawDocument:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     hint, lines = _hinted(text)
     delimiter = hint or _delimiter(lines)
-    rows = tuple(_rows(lines, delimiter, limits))
-    filled = any(cell.strip() for row in rows for cell in row)
-    blocks = (RawBlock("table", rows=rows),) if filled else ()
-    page = RawPage(
-        1, blocks, "table" if filled else "empty", file_characters=_characters(text if not hint else "\n".join(lines), rows, delimiter)
-    )
+    rows = _rows(lines, delimiter, limits)
+    characters = _characters("\n".join(lines), rows, delimiter)
+    filled = without_empty_end(rows)
+    blocks = (RawBlock("table", rows=tuple(filled)),) if filled else ()
+    page = RawPage(1, blocks, "table" if filled else "empty", file_characters=characters)
     return RawDocument("table", (page,), warnings=decoded.warnings)
 
 
@@ -67,23 +66,25 @@ def _parsed(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     return csv.reader((line + "\n" for line in lines), delimiter=delimiter)
 
 
-def _rows(lines: list[str], delimiter: str, limits: Limits) -> Iterator[tuple[str, ...]]:
-    """Yield the rows, empty ones too: their place is their number; none after the last that holds anything."""
-    held = 0
+def _rows(lines: list[str], delimiter: str, limits: Limits) -> list[tuple[str, ...]]:
+    """Return the rows, empty ones too: their place is their number."""
+    rows: list[tuple[str, ...]] = []
     try:
-        for number, row in enumerate(_parsed(lines, delimiter), 1):
-            check_size(number, len(row), limits)
-            if not any(cell.strip() for cell in row):
-                held += 1
-                continue
-            yield from ((),) * held
-            held = 0
-            yield tuple(row)
+        for row in _parsed(lines, delimiter):
+            check_size(len(rows) + 1, len(row), limits)
+            rows.append(tuple(row))
     except csv.Error as fault:
         raise Unreadable(
             "表格里有一个单元格长得不合常理，多半是少了一个引号。请用 Excel 打开核对后另存一份再导入。",
             "damaged",
         ) from fault
+    return rows
+
+
+def without_empty_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the rows up to the last that holds anything."""
+    last = next((i for i in range(len(rows), 0, -1) if any(cell.strip() for cell in rows[i - 1])), 0)
+    return rows[:last]
 
 
 def check_size(rows: int, columns: int, limits: Limits) -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qianche.corpus.reading.formats.counting import count_characters
 from qianche.corpus.reading.formats.encoding import decode
+from qianche.corpus.reading.formats.text import kind_of_lines
 from qianche.corpus.reading.limits import Limits
 from qianche.corpus.reading.problems import Unreadable
-from qianche.corpus.reading.raw import RawBlock, RawDocument, RawPage
+from qianche.corpus.reading.raw import RawBlock, RawDocument, RawKind, RawPage
 
 TITLE_KEYS = frozenset({"title", "name", "law_name", "标题", "题名", "题目", "名称", "事故名称", "法规名称"})
 HEADING_KEYS = frozenset(
@@ -26,14 +27,17 @@ HEADING_KEYS = frozenset(
 NUMBER_KEYS = frozenset({"no", "num", "number", "article", "article_no", "条号", "条", "编号"})
 TEXT_KEYS = frozenset(
     (
-        "doc_no document_no content contents text body full_text fulltext raw_text paragraph paragraphs article_text "
-        "发文字号 文号 正文 内容 全文 原文 段落 文本 事故经过 事故原因 直接原因 间接原因 防范措施 事故教训"
-    ).split()
-)
+        "doc_no", "document_no", "content", "contents", "text", "body", "full_text", "fulltext", "raw_text", "paragraph",
+        "paragraphs", "article_text", "发文字号", "文号", "正文", "内容", "全文", "原文", "段落", "文本", "事故经过", "事故原因",
+        "直接原因", "间接原因", "防范措施", "事故教训",
+    )
+)  # fmt: skip
 NO_HEADINGS = frozenset({"正文", "全文", "内容", "无"})
 """Headings that a collector makes up for a text without chapters."""
 SENTENCE_LENGTH = 30
 """A string this long with Chinese punctuation is a text, whatever its key."""
+LEAST_RECORD = 80
+"""Characters of a record on average; shorter ones are pieces of one text."""
 
 _SENTENCE = re.compile(r"[。；，]")
 # 第三十六条, 第134条之一, 6.2.1; not 39, a serial number.
@@ -68,28 +72,65 @@ class _Tally:
         self.keys.setdefault(key or "（无键）")
         self.characters += count_characters(text)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A Chinese sentence on what was left out, none where nothing was."""
+        if not self.characters:
+            return ()
+        keys = "、".join([*self.keys][:8]) + ("等" if len(self.keys) > 8 else "")
+        return (f"略去了说明性字段（{keys}）共 {self.characters} 字，只取标题和正文。",)
 
-def read_json(data: bytes, limits: Limits) -> RawDocument:
-    """Return the texts of a JSON or JSON Lines file as one page, in the order of the file.
 
-    A `no` or `num` beside a text is its label (第三条), unless the texts bring numbers of their own.
+def read_json(data: bytes, limits: Limits) -> tuple[RawDocument, ...]:
+    """Return the texts of a JSON or JSON Lines file in the order of the file: one document of one page a record.
+
+    Records are the lines of JSON Lines, or the objects of a list, where they are texts and not sentences of one. A `no`
+    or `num` beside a text is its label (第三条), unless the texts bring numbers of their own.
 
     Raises:
-        Unreadable: `damaged` where it is no JSON, with the line; `too-deep`.
+        Unreadable: `damaged` where it is no JSON, with the line; `too-deep`; `too-many-pages` for more records than
+            a file may have pages; `line-too-long`.
     """
     decoded = decode(data)
+    values = values_of(decoded.text)
+    if len(values) == 1 and isinstance(values[0], list) and all(isinstance(v, dict) for v in values[0]):
+        values = values[0]
+    if len(values) > limits.pages:
+        raise Unreadable(
+            f"文件有 {len(values)} 条记录，上限 {limits.pages} 条。请拆分后再导入。", "too-many-pages"
+        )
     tally = _Tally()
-    pieces = [piece for value in values_of(decoded.text) for piece in _walk(value, "", 1, tally)]
+    records = [_pieces(value, tally) for value in values]
+    if len(records) > 1 and sum(map(_characters, records)) < LEAST_RECORD * len(records):
+        records = [[piece for record in records for piece in record]]
+    lines = [line for record in records for piece in record for line in piece.text.splitlines()]
+    if (longest := max(map(len, lines), default=0)) > limits.paragraph_characters:
+        raise Unreadable(
+            f"有一段连续 {longest} 字没有换行，上限 {limits.paragraph_characters} 字。请确认文件没有丢失分段后再导入。",
+            "line-too-long",
+        )
+    kind = kind_of_lines(lines)
+    first, *others = (_document(record, kind) for record in records or [[]])
+    return (replace(first, warnings=(*decoded.warnings, *tally.warnings)), *others)
+
+
+def _pieces(value: Any, tally: _Tally) -> list[_Piece]:
+    """Return the texts of one record, their numbers settled."""
+    pieces = [piece for piece in _walk(value, "", 1, tally) if piece.text.strip()]
     _settle_numbers(pieces, tally)
-    blocks = tuple(_block(piece) for piece in pieces if piece.text.strip())
-    warnings = decoded.warnings
-    if tally.characters:
-        keys = "、".join([*tally.keys][:8]) + ("等" if len(tally.keys) > 8 else "")
-        warnings = (*warnings, f"略去了说明性字段（{keys}）共 {tally.characters} 字，只取标题和正文。")
-    characters = sum(count_characters(piece.text) for piece in pieces)
-    page = RawPage(1, blocks, "text" if blocks else "empty", file_characters=characters)
+    return pieces
+
+
+def _characters(pieces: Iterable[_Piece]) -> int:
+    return sum(count_characters(piece.text) for piece in pieces)
+
+
+def _document(pieces: Sequence[_Piece], kind: RawKind) -> RawDocument:
+    """Return the texts of one record as a document; `kind` is that of the lines of all texts of the file."""
+    blocks = tuple(block for piece in pieces for block in _blocks(piece, kind))
+    page = RawPage(1, blocks, "text" if blocks else "empty", file_characters=_characters(pieces))
     title = next((piece.text for piece in pieces if piece.kind == "heading" and piece.level == 1), None)
-    return RawDocument("json", (page,), title, warnings)
+    return RawDocument("json", (page,), title)
 
 
 def values_of(text: str) -> list[Any]:
@@ -193,8 +234,11 @@ def _settle_numbers(pieces: list[_Piece], tally: _Tally) -> None:
                 piece.number = ""
 
 
-def _block(piece: _Piece) -> RawBlock:
-    """Return one text as a block."""
+def _blocks(piece: _Piece, kind: RawKind) -> Iterator[RawBlock]:
+    """Yield the lines of one text as blocks."""
     if piece.kind == "heading":
-        return RawBlock("heading", piece.text, level=piece.level)
-    return RawBlock("paragraph", piece.text, label=piece.number.strip())
+        yield RawBlock("heading", piece.text, level=piece.level)
+        return
+    lines = [line for line in piece.text.splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        yield RawBlock(kind, line, label="" if number else piece.number.strip())
