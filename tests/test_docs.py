@@ -15,11 +15,14 @@ from fastapi.testclient import TestClient
 from pydantic_core import PydanticUndefined
 
 from qianche.corpus.errors import NotFound, StoreError
+from qianche.indexing.importing import ACTIONS, Importer
+from qianche.indexing.importing.records import FINAL
 from qianche.service.app import create_app
 from qianche.service.responses import SearchResponse
 from qianche.service.schemas import Problem, SearchParameters
 from qianche.service.settings import Settings, load_settings, settings_table
 from tests.service.fake_kb import FakeKnowledgeBase
+from tests.service.small_base import open_small_base, open_small_importer, says
 
 ROOT = Path(__file__).parent.parent
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
@@ -30,6 +33,8 @@ UNDESCRIBED = {("GET", "/api/openapi.json")}
 """The description itself, which OpenAPI does not list."""
 
 JSON = {"content-type": "application/json"}
+FORM = {"content-type": "multipart/form-data; boundary=edge"}
+NO_FILE = b'--edge\r\nContent-Disposition: form-data; name="files"; filename=""\r\n\r\nx\r\n--edge--\r\n'
 FAILURES: dict[str, Exception] = {
     "no-such-article": NotFound("没有这一条。请核对条号。", code="no-such-article"),
     "internal": RuntimeError("unforeseen"),
@@ -67,13 +72,64 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"QIANCHE_{name.upper()}", raising=False)
 
 
+# The same of the table on importing; in braces what the imported files are called.
+PROVOKED_BY_IMPORTING: dict[str, dict[str, Any]] = {
+    "bad-form": {"method": "POST", "url": "/api/imports", "content": "x", "headers": FORM},
+    "too-many-files": {
+        "method": "POST", "url": "/api/imports", "files": [("files", (str(n), b"x")) for n in range(1001)],
+    },
+    "not-a-form": {"method": "POST", "url": "/api/imports", "json": {}},
+    "no-such-page": {"method": "GET", "url": "/api/sources/{sha}/pages/9"},
+    "no-files": {"method": "POST", "url": "/api/imports", "content": NO_FILE, "headers": FORM},
+    "no-name": {"method": "DELETE", "url": "/api/sources/{sha}?who="},
+    "already-decided": {"url": "/api/reviews/{join}/decide", "json": {"action": "join"}},
+    "unknown-action": {"url": "/api/reviews/{conflict}/decide", "json": {"action": "join"}},
+    "no-value": {"url": "/api/reviews/{conflict}/decide", "json": {"action": "value"}},
+    "bad-value": {"url": "/api/reviews/{conflict}/decide", "json": {"action": "value", "value": "x"}},
+    "unknown-field": {"url": "/api/cases/bundled-a/corrections", "json": {"field": "x", "value": 1}},
+    "no-such-case": {"url": "/api/cases/x/corrections", "json": {"field": "name", "value": "x"}},
+    "already-joined": {"url": "/api/accounts/{account}/join", "json": {"case_id": "{account}"}},
+    "not-joined": {"url": "/api/accounts/{account}/split", "json": {}},
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def service() -> Iterator[tuple[FakeKnowledgeBase, TestClient]]:
+def importer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importer]:
+    """An importer on a small base."""
+    base = open_small_base(tmp_path_factory.mktemp("docs") / "home")
+    importer = open_small_importer(base)
+    yield importer
+    importer.close()
+    base.close()
+
+
+@pytest.fixture(scope="module")
+def service(
+    importer: Importer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FakeKnowledgeBase, TestClient]]:
     kb = FakeKnowledgeBase()
-    app = create_app(kb, load_settings(host="127.0.0.1", port=8737, token=TOKEN))
+    settings = load_settings(
+        home=tmp_path_factory.mktemp("uploads"), host="127.0.0.1", port=8737, token=TOKEN
+    )
     shown = {"authorization": f"Bearer {TOKEN}"}
-    with TestClient(app, base_url=BASE_URL, headers=shown) as client:
+    with TestClient(create_app(kb, settings, importer), base_url=BASE_URL, headers=shown) as client:
         yield kb, client
+
+
+@pytest.fixture(scope="module")
+def imported(service: tuple[FakeKnowledgeBase, TestClient], importer: Importer) -> dict[str, str]:
+    """Names of what was imported: a file with figures in conflict, and one that was kept apart from a case."""
+    client = service[1]
+    files = [
+        ("files", ("a", says(drafts=[{"deaths": [3, 4], "firm": "另一家厂", "day": "2023-02-02"}]))),
+        ("files", ("b", says(drafts=[{"day": "2024-05-07"}]))),
+    ]
+    entry = importer.wait(client.post("/api/imports", files=files).json()["id"], 30).entries[0]
+    conflict, join = (item.review_id for item in importer.reviews())
+    importer.decide(join, "separate", "张三")
+    return {
+        "sha": str(entry.sha256), "account": entry.record_ids[0], "conflict": conflict, "join": join,
+    }  # fmt: skip
 
 
 def table(text: str, *heads: str) -> list[tuple[str, ...]]:
@@ -195,6 +251,51 @@ def test_an_error_comes_with_the_status_and_code_of_the_table(
     assert reply.headers["content-type"] == "application/problem+json"
     problem = Problem.model_validate_json(reply.content)
     assert (reply.status_code, problem.code) == (int(status), code(name))
+
+
+def test_the_errors_of_importing_that_are_listed_are_provoked_here() -> None:
+    listed = [code(name) for _, name, _ in table(API, "status", "`code`", "when importing or deciding")]
+    assert listed == list(PROVOKED_BY_IMPORTING)
+
+
+@pytest.mark.parametrize(
+    ("status", "name"), [r[:2] for r in table(API, "status", "`code`", "when importing or deciding")]
+)
+def test_an_error_of_importing_comes_with_the_status_and_code_of_the_table(
+    service: tuple[FakeKnowledgeBase, TestClient], imported: dict[str, str], status: str, name: str
+) -> None:
+    asked = {"method": "POST"} | PROVOKED_BY_IMPORTING[code(name)]
+    asked["url"] = asked["url"].format_map(imported)
+    if "json" in asked:
+        asked["json"] = {"who": "张三"} | {
+            key: value.format_map(imported) if isinstance(value, str) else value
+            for key, value in asked["json"].items()
+        }
+    reply = service[1].request(**asked)
+    problem = Problem.model_validate_json(reply.content)
+    assert (reply.status_code, problem.code) == (int(status), code(name)), problem.detail
+
+
+def test_the_kinds_of_questions_are_listed_with_their_actions() -> None:
+    listed = {
+        code(kind): re.findall(r"`([a-z]+)`", acts)
+        for kind, _, acts in table(API, "`kind`", "asks", "actions")
+    }
+    assert {kind: set(acts) for kind, acts in listed.items()} == {k: set(a) for k, a in ACTIONS.items()}
+
+
+def test_the_states_of_a_file_that_has_ended_are_listed() -> None:
+    assert {code(state) for state, _ in table(API, "entry", "means")} == FINAL
+
+
+def test_the_commands_of_the_sections_on_importing_name_addresses_that_are_there(
+    service: tuple[FakeKnowledgeBase, TestClient],
+) -> None:
+    described = service[1].get("/api/openapi.json").json()["paths"]
+    patterns = [re.sub(r"\\{[^}]+\\}", "[^ ]+", re.escape(path)) for path in described]
+    for block in blocks("sh"):
+        for path in re.findall(rf"{BASE_URL}(/api/\S+)", block):
+            assert any(re.fullmatch(pattern, path) for pattern in patterns), path
 
 
 def test_the_example_of_an_error_is_what_the_program_answers(

@@ -7,6 +7,7 @@ holds a word of the query. Nothing in it is a real accident or a real regulation
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -165,11 +166,25 @@ LAST = Article(
 ARTICLES = (VENT, LAST)
 
 
+class NothingImported:
+    """A store that holds nothing of importing."""
+
+    def get_record(self, collection: str, record_id: str) -> None:
+        return None
+
+    def get_records(self, collection: str, record_ids: Sequence[str]) -> list[None]:
+        return [None] * len(record_ids)
+
+    def iter_records(self, collection: str) -> Iterator[tuple[str, dict[str, object]]]:
+        return iter(())
+
+
 @dataclass
 class FakeKnowledgeBase:
     """The knowledge base; the attributes let a test put it into a state."""
 
     home: Path = Path("/nowhere")
+    store: NothingImported = field(default_factory=NothingImported)
     ready: bool = True
     model: str | None = "invented-model"
     coverage: float = 1.0

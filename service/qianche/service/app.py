@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -51,16 +52,18 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
         title="前车", version=version("qianche"), description=_DESCRIPTION, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False,
     )  # fmt: skip
-    respond = responder(pages.render_problem)
+    navigation = pages.Navigation(importer)
+    respond = responder(partial(pages.render_problem, navigation=navigation))
     install_problems(app, respond)
     app.include_router(_api(kb, build), prefix="/api")
     if importer is not None:
-        app.include_router(imports.build_router(importer, build, settings.home), prefix="/api")
-        app.include_router(reviews.build_router(importer), prefix="/api")
+        uploads = imports.build_router(importer, build, settings.home, settings.import_limits)
+        app.include_router(uploads, prefix="/api")
+        app.include_router(reviews.build_router(importer, kb), prefix="/api")
     app.include_router(system.build_probes(kb, build))
     if settings.token_text is not None:
         app.include_router(login.build_router(settings.token_text))
-    app.include_router(pages.build_router(kb, settings), include_in_schema=False)
+    app.include_router(pages.build_router(kb, settings, build, importer, navigation), include_in_schema=False)
     pages.mount_static(app)
     app.add_middleware(Guard, settings=settings, respond=respond)
     app.state.build = build

@@ -22,6 +22,8 @@ from qianche.corpus.errors import BadRecord, BadRequest, ModelMissing, NotFound,
 from qianche.service.validation import BadParameters, FieldError, bad_parameters, clean
 
 MEDIA_TYPE = "application/problem+json"
+MAX_FILES = 1000
+"""Files of one form: the most that starlette reads."""
 log = logging.getLogger("qianche.service")
 
 STATUS_OF: tuple[tuple[type[QiancheError], int, str], ...] = (
@@ -38,7 +40,6 @@ _HTTP: Mapping[int, tuple[str, str, str]] = {
     400: ("bad-json", "请求不能读取", "请求正文不是可以读取的 JSON。请检查括号、引号和编码（UTF-8）。"),
     404: ("no-such-address", "没有这个地址", "没有地址“{path}”。接口说明见 /api/openapi.json。"),
     405: ("method-not-allowed", "不支持这种请求方式", "地址“{path}”不支持 {method}。可用：{allow}。"),
-    413: ("body-too-large", "请求过大", "请求正文超过 1 MB。请只发送与隐患有关的段落。"),
     415: (
         "not-json",
         "请求格式不支持",
@@ -80,6 +81,14 @@ class ProblemDetails:
         return body
 
 
+class HTTPProblem(HTTPException):
+    """An error of HTTP itself with words of its own, where those of `_HTTP` would not tell enough."""
+
+    def __init__(self, problem: ProblemDetails) -> None:
+        super().__init__(problem.status)
+        self.problem = problem
+
+
 PageOfProblem = Callable[[Request, ProblemDetails], Response]
 """Returns the page that shows a problem to a person."""
 
@@ -96,12 +105,30 @@ def problem_of(error: QiancheError) -> ProblemDetails:
 
 def problem_of_http(error: HTTPException, request: Request) -> ProblemDetails:
     """Return the problem of an error that the web framework raised."""
+    if isinstance(error, HTTPProblem):
+        return error.problem
+    if error.status_code == 400 and is_form(request):
+        return _bad_form(str(error.detail))
     headers = {k.lower(): v for k, v in (error.headers or {}).items()}
     code, title, detail = _HTTP.get(error.status_code, ("http", "请求不能完成", "请求不能完成。"))
     detail = detail.format(
         path=clean(request.url.path)[:200], method=request.method, allow=headers.get("allow", "")
     )
     return ProblemDetails(error.status_code, code, title, detail, headers=headers)
+
+
+def is_form(request: Request) -> bool:
+    """Return whether the body is declared as a form that can hold files."""
+    return request.headers.get("content-type", "").lower().startswith("multipart/form-data")
+
+
+def _bad_form(why: str) -> ProblemDetails:
+    """Return the problem of a form that could not be read; `why` is starlette's own message."""
+    if why.startswith("Too many files"):
+        detail = f"一次最多上传 {MAX_FILES} 个文件。请分几次导入，或打成压缩包，或用 `qianche import`。"
+        return ProblemDetails(413, "too-many-files", "请求过大", detail)
+    detail = "上传的表单不完整，或格式有误，没有导入任何文件。请重新选择文件再提交。"
+    return ProblemDetails(400, "bad-form", "请求不能读取", detail)
 
 
 def problem_of_validation(error: RequestValidationError) -> ProblemDetails:

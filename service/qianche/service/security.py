@@ -13,7 +13,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qianche.service.problems import PageOfProblem, ProblemDetails, problem_of_http, problem_of_unknown
+from qianche.service.problems import (
+    HTTPProblem,
+    PageOfProblem,
+    ProblemDetails,
+    problem_of_http,
+    problem_of_unknown,
+)
 from qianche.service.settings import MIB, Settings, is_loopback
 from qianche.service.validation import clean
 
@@ -106,7 +112,7 @@ class Guard:
         if _is_foreign_write(request, host):
             return self._respond(request, _FOREIGN_ORIGIN)
         if _declared_length(request) > self._most(request):
-            return self._respond(request, problem_of_http(HTTPException(413), request))
+            return self._respond(request, _too_large(self._most(request)))
         return None
 
     def _most(self, request: Request) -> int:
@@ -232,10 +238,21 @@ def _limited(receive: Receive, most: int) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > most:
-            raise HTTPException(413)
+            raise HTTPProblem(_too_large(most))
         return message
 
     return limited
+
+
+def _too_large(most: int) -> ProblemDetails:
+    """Return the refusal of a body over so many bytes: a question, or files."""
+    advice = "请求正文超过 1 MB。请只发送与隐患有关的段落。"
+    if most != MAX_BODY:
+        advice = (
+            f"一次上传合计超过 {most // MIB} MB，没有导入任何文件。"
+            "请分几次导入，或调高 QIANCHE_IMPORT_REQUEST_MB 后重启。"
+        )
+    return ProblemDetails(413, "body-too-large", "请求过大", advice)
 
 
 def _with_security_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

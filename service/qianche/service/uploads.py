@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from starlette.datastructures import UploadFile
 
 from qianche.corpus.errors import BadRequest
+from qianche.corpus.reading.limits import DEFAULT_LIMITS, Limits
 from qianche.indexing.importing import Incoming
+from qianche.indexing.store.embedded.faults import translated
+from qianche.service.unpacking import unpacked
 from qianche.service.validation import clean
 
 MAX_NAME = 200
@@ -19,26 +23,37 @@ MAX_NAME = 200
 
 
 @contextmanager
-def laid_down(files: Sequence[UploadFile], home: Path) -> Iterator[list[Incoming]]:
+def laid_down(
+    files: Sequence[UploadFile], home: Path, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Iterator[Incoming]]:
     """Lend the files as files of their own under the data folder; gone at the end of the block.
 
-    Names are for display alone and never become a path.
+    Names are for display alone and never become a path. In place of an archive come the files in it, which is why
+    they can be gone through once only, each while it is at hand.
 
     Raises:
         BadRequest: no file was sent.
+        StoreError: they cannot be written: no room, no permission.
     """
     sent = [file for file in files if file.filename]
     if not sent:
         raise BadRequest("没有收到文件。请选择要导入的文件后再提交。", code="no-files")
-    home.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="incoming-", dir=home) as folder:
-        incoming = []
-        for number, file in enumerate(sent):
-            path = Path(folder) / str(number)
-            with path.open("wb") as target:
-                shutil.copyfileobj(file.file, target, 1 << 20)
-            incoming.append(Incoming(shown_name(file.filename or ""), path))
-        yield incoming
+    with translated(home):
+        home.mkdir(parents=True, exist_ok=True)
+        holder = TemporaryDirectory(prefix="incoming-", dir=home)
+    with holder as folder:
+        with translated(home):
+            incoming = [_laid(file, Path(folder) / str(n)) for n, file in enumerate(sent)]
+        members = Path(folder) / "members"
+        members.mkdir()
+        yield (replace(f, name=shown_name(f.name)) for f in unpacked(incoming, members, limits))
+
+
+def _laid(file: UploadFile, path: Path) -> Incoming:
+    """Write one file."""
+    with path.open("wb") as target:
+        shutil.copyfileobj(file.file, target, 1 << 20)
+    return Incoming(file.filename or "", path)
 
 
 def shown_name(name: str) -> str:

@@ -84,6 +84,11 @@ def _explain(kind: str, context: Mapping[str, Any]) -> tuple[str, tuple[str, ...
 _MESSAGES: tuple[tuple[str, str], ...] = (
     ("missing", "必须给出"),
     ("extra_forbidden", "没有这个参数，请核对拼写"),
+    ("value_error", "需要上传的文件"),
+    ("field_value", "需要文字、数字、文字的列表，或 null（未知）；文字不能过长"),
+    ("string_pattern_mismatch", "格式不对，请核对"),
+    ("string_too_long", "最多 {max_length} 个字符"),
+    ("string_too_short", "不能为空"),
     ("string_unicode", "含有不成对的代理字符，不是合法的文字"),
     ("string", "需要文字"),
     ("int", "需要整数"),

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from qianche.service.api import examples
+from qianche.service.api import examples, import_examples
 from qianche.service.problems import MEDIA_TYPE
 
 _EXAMPLES: Mapping[tuple[str, str], Any] = {
@@ -19,6 +19,23 @@ _EXAMPLES: Mapping[tuple[str, str], Any] = {
     ("/api/cases/{case_id}", "get"): examples.CASE,
     ("/api/rules/{rule_id}/articles/{no}", "get"): examples.ARTICLE,
     ("/readyz", "get"): examples.READY,
+    ("/api/imports", "post"): import_examples.JOB_WAITING,
+    ("/api/imports", "get"): import_examples.JOBS,
+    ("/api/imports/{job_id}", "get"): import_examples.JOB,
+    ("/api/imports/{job_id}/cancel", "post"): import_examples.JOB_CANCELLED,
+    ("/api/sources", "get"): import_examples.SOURCES,
+    ("/api/sources/diff", "get"): import_examples.DIFFERENCES,
+    ("/api/sources/{sha256}", "get"): import_examples.SOURCE,
+    ("/api/sources/{sha256}/pages/{page}", "get"): import_examples.PAGE,
+    ("/api/reviews", "get"): import_examples.REVIEWS,
+    ("/api/reviews/{review_id}/decide", "post"): import_examples.DECIDED,
+    ("/api/cases/{case_id}/accounts", "get"): import_examples.ACCOUNTS,
+    ("/api/accounts/{account_id}/join", "post"): import_examples.ACCOUNTS,
+    ("/api/accounts/{account_id}/split", "post"): import_examples.ACCOUNTS,
+    ("/api/joins", "get"): import_examples.JOINS,
+    ("/api/cases/{case_id}/corrections", "get"): import_examples.CORRECTIONS,
+    ("/api/cases/{case_id}/corrections", "post"): import_examples.CORRECTION,
+    ("/api/cases/{case_id}/corrections/withdraw", "post"): import_examples.WITHDRAWN,
 }
 _OWN_OF_FASTAPI = ("HTTPValidationError", "ValidationError")
 
@@ -33,8 +50,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
             for method, operation in methods.items():
                 operation["responses"] = _responses(operation["responses"])
                 if (path, method) in _EXAMPLES:
-                    content = operation["responses"]["200"]["content"]["application/json"]
-                    content["example"] = _EXAMPLES[path, method]
+                    done = next(r for status, r in operation["responses"].items() if int(status) < 300)
+                    done["content"]["application/json"]["example"] = _EXAMPLES[path, method]
         for name in _OWN_OF_FASTAPI:
             schema["components"]["schemas"].pop(name, None)
         app.openapi_schema = schema
@@ -45,7 +62,10 @@ def _responses(responses: dict[str, Any]) -> dict[str, Any]:
     """Return the responses, errors as problem documents; FastAPI's own form of a 422 does not occur here."""
     told = {}
     for status, response in responses.items():
-        content = response["content"]["application/json"]
+        content = response.get("content", {}).get("application/json")
+        if content is None:  # a file, or nothing at all
+            told[status] = response
+            continue
         if content["schema"].get("$ref", "").endswith("/HTTPValidationError"):
             continue
         told[status] = (

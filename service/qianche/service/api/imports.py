@@ -6,31 +6,37 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi import Path as InPath
 from starlette.responses import FileResponse, Response
 
-from qianche.corpus.errors import NotFound
+from qianche.corpus.reading.limits import Limits
 from qianche.indexing.importing import Importer
-from qianche.service import wire
-from qianche.service.api.reply import errors, reply
+from qianche.service.api.reply import errors, reply, require_form
 from qianche.service.background import BackgroundBuild
+from qianche.service.by_hand import UNNAMED, Name
 from qianche.service.responses import imports as shapes
-from qianche.service.schemas import Text
 from qianche.service.uploads import laid_down
 from qianche.service.wire import imports as import_wire
 
 JobId = Annotated[str, InPath(description="导入编号。", max_length=64)]
 Sha = Annotated[str, InPath(description="文件的 sha256，64 位十六进制。", pattern="^[0-9a-f]{64}$")]
 SomeSha = Annotated[str, Query(description="文件的 sha256。", pattern="^[0-9a-f]{64}$")]
-Who = Annotated[Text, Query(description="由谁操作。", min_length=1, max_length=50)]
+Who = Annotated[Name, Query(description="由谁操作。", examples=["张三"])]
 
 
-def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIRouter:
+_FILE = {
+    "description": "原文件，作为附件下载。",
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+def build_router(importer: Importer, build: BackgroundBuild, home: Path, limits: Limits) -> APIRouter:
     """Return the routes of imports and sources.
 
     Args:
         home: data folder, where uploads are laid down for a moment.
+        limits: how far archives are unpacked.
     """
     router = APIRouter(tags=["导入"])
 
@@ -39,21 +45,22 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIR
         status_code=202,
         summary="导入文件：报告、法规、台账，可多个，可为压缩包",
         response_model=shapes.ImportJob,
-        responses=errors(400, 413, 422, 503),
+        responses=errors(400, 413, 415, 422, 503),
+        dependencies=[Depends(require_form)],
     )
     def post_import(
         files: Annotated[list[UploadFile], File(description="要导入的文件。")],
-        who: Annotated[Text, Form(description="由谁导入。", max_length=50)] = "",
+        who: Annotated[Name, Form(description="由谁导入。")] = "",
     ) -> Response:
         build.require_records()
-        with laid_down(files, home) as incoming:
-            job_id = importer.start(incoming, who.strip() or UNNAMED)
+        with laid_down(files, home, limits) as incoming:
+            job_id = importer.start(incoming, who or UNNAMED)
         answer = reply(import_wire.job(importer.job(job_id)))
         answer.status_code = 202
         answer.headers["location"] = f"/api/imports/{job_id}"
         return answer
 
-    @router.get("/imports", summary="全部导入", response_model=shapes.ImportJobs, responses=errors(503))
+    @router.get("/imports", summary="全部导入", response_model=shapes.ImportJobs)
     def get_imports() -> Response:
         return reply({"jobs": [import_wire.job(job) for job in importer.jobs()]})
 
@@ -61,7 +68,7 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIR
         "/imports/{job_id}",
         summary="一次导入的进度和每个文件的结果",
         response_model=shapes.ImportJob,
-        responses=errors(404),
+        responses=errors(404, 422),
     )
     def get_import(job_id: JobId) -> Response:
         return reply(import_wire.job(importer.job(job_id)))
@@ -70,7 +77,7 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIR
         "/imports/{job_id}/cancel",
         summary="取消导入；已导入的文件保留",
         response_model=shapes.ImportJob,
-        responses=errors(404),
+        responses=errors(404, 422),
     )
     def cancel_import(job_id: JobId) -> Response:
         return reply(import_wire.job(importer.cancel(job_id)))
@@ -105,13 +112,13 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIR
         responses=errors(404, 422),
     )
     def get_page(sha256: Sha, page: int) -> Response:
-        return reply(text_of_page(importer, sha256, page))
+        return reply(import_wire.page_of(importer, sha256, page))
 
     @router.get(
         "/sources/{sha256}/file",
         summary="原文件，与导入时逐字节相同",
         response_class=Response,
-        responses=errors(404, 422),
+        responses={200: _FILE, **errors(404, 422)},
     )
     def get_file(sha256: Sha) -> Response:
         return original_file(importer, sha256)
@@ -128,20 +135,6 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path) -> APIR
         return Response(status_code=204)
 
     return router
-
-
-UNNAMED = "未署名"
-"""Stands for who imported where nobody said."""
-
-
-def text_of_page(importer: Importer, sha256: str, page: int) -> wire.Json:
-    """Return one page as read; `NotFound` names the last page where it does not exist."""
-    document = importer.document(sha256)
-    try:
-        return import_wire.page_text(sha256, document, page)
-    except KeyError:
-        last = document.pages[-1].number
-        raise NotFound(f"这个文件没有第 {page} 页：共 {last} 页。请核对页码。", code="no-such-page") from None
 
 
 def original_file(importer: Importer, sha256: str) -> Response:

@@ -7,10 +7,13 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
 from qianche.corpus.errors import NotFound
 from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.service.problems import HTTPProblem, ProblemDetails, is_form
 from qianche.service.schemas import Day, Number, Problem
 from qianche.service.wire import Json
 
@@ -37,6 +40,27 @@ def reply(content: Json) -> Response:
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return what OpenAPI is told of these errors."""
     return {s: {"model": Problem, "description": _DESCRIPTIONS[s]} for s in statuses}
+
+
+async def require_json(request: Request) -> None:
+    """Raise 415 unless the body is declared as JSON: a form of another site cannot declare that."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        raise HTTPException(415)
+
+
+async def require_form(request: Request) -> None:
+    """Raise 415 unless the body is declared as a form that can hold files."""
+    if not is_form(request):
+        raise HTTPProblem(_NOT_A_FORM)
+
+
+_NOT_A_FORM = ProblemDetails(
+    415,
+    "not-a-form",
+    "请求格式不支持",
+    "请以 multipart/form-data 上传文件，字段名 files，可重复；如 curl -F files=@报告.docx。",
+)
 
 
 def day(as_of: date | None) -> date:

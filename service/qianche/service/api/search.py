@@ -6,26 +6,17 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.indexing.search.answer import Kind
 from qianche.indexing.search.understanding import check_query
 from qianche.service import wire
-from qianche.service.api.reply import RuleTitles, errors, reply
+from qianche.service.api.reply import RuleTitles, errors, reply, require_json
 from qianche.service.background import BackgroundBuild
 from qianche.service.questions import search_request
 from qianche.service.responses import Facets, SearchResponse, SegmentResponse
 from qianche.service.schemas import SearchParameters
-
-
-async def require_json(request: Request) -> None:
-    """Raise 415 unless the body is declared as JSON: a form of another site cannot declare that."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and not media_type.endswith("+json"):
-        raise HTTPException(415)
 
 
 def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:

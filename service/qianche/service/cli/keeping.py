@@ -74,7 +74,7 @@ def backup(
     if file.is_dir():
         raise BadRequest(f"“{file}”是一个目录。请写明备份文件的名称，如 {file / 'qianche.db'}。")
     if file.exists() and not force:
-        _confirm(f"“{file}”已存在。要替换它吗？", otherwise="请换一个名称，或加上 --force 替换它。")
+        confirm(f"“{file}”已存在。要替换它吗？", otherwise="请换一个名称，或加上 --force 替换它。")
     with output.waiting("正在备份") as report:
         _copy_record(home, file, lambda done, total: report("正在备份", done, total))
     size = file.stat().st_size
@@ -97,7 +97,7 @@ def restore(
     home, file = opening.begin().home, file.expanduser()
     check_record(file)
     if not yes:
-        _confirm(f"数据目录“{home}”的资料将由“{file}”替换。继续吗？", otherwise="确定要恢复时请加上 --yes。")
+        confirm(f"数据目录“{home}”的资料将由“{file}”替换。继续吗？", otherwise="确定要恢复时请加上 --yes。")
     with output.waiting("正在恢复") as report:
         aside = _set_aside(home)
         kept = _keep_old(home)
@@ -170,7 +170,7 @@ def _require_record(home: Path) -> None:
         raise NotFound(f"数据目录“{home}”里还没有资料库，没有可备份的内容。请核对 QIANCHE_HOME。")
 
 
-def _confirm(question: str, *, otherwise: str) -> None:
+def confirm(question: str, *, otherwise: str) -> None:
     """Return if the user says yes; `BadRequest` where nobody can be asked."""
     if not sys.stdin.isatty():
         raise BadRequest(f"{question.partition('。')[0]}。{otherwise}", code="not-confirmed")

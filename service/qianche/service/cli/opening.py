@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qianche.service.cli.ending import INTERRUPTED, complain
 from qianche.service.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from qianche.corpus.intake import Intake
     from qianche.indexing.embedding import Embedder
-    from qianche.indexing.knowledge_base import KnowledgeBase
+    from qianche.indexing.importing import Importer
+    from qianche.indexing.local import LocalKnowledgeBase
 
 MODELS = "models"
 """Folder within the data folder where `open_knowledge_base` keeps models."""
 BULK_THREADS = 2
 """For the model where one process embeds alone, as `load_default_embedder` advises."""
+QUIET_SECONDS = 1.0
+"""How long a stop may wait for the file under way before it says what it waits for."""
 
 
 def begin(**given: Any) -> Settings:
@@ -35,7 +42,7 @@ def log_to_stderr(level: int) -> None:
         logging.getLogger("haystack").setLevel(logging.WARNING)
 
 
-def open_base(settings: Settings, threads: int, *, wait_for_model: bool = True) -> KnowledgeBase:
+def open_base(settings: Settings, threads: int, *, wait_for_model: bool = True) -> LocalKnowledgeBase:
     """Return the knowledge base of the data folder."""
     from qianche.indexing.open import open_knowledge_base
 
@@ -49,13 +56,64 @@ def open_base(settings: Settings, threads: int, *, wait_for_model: bool = True) 
 
 
 @contextmanager
-def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
+def knowledge_base(settings: Settings) -> Iterator[LocalKnowledgeBase]:
     """Lend the knowledge base to a command that has the machine for itself."""
     base = open_base(settings, min(BULK_THREADS, os.cpu_count() or 1))
     try:
         yield base
     finally:
         base.close()
+
+
+@contextmanager
+def importer(
+    settings: Settings, base: LocalKnowledgeBase, *, with_vectors: bool = True
+) -> Iterator[Importer]:
+    """Lend the importer of an open base; files are read in processes of their own, within the limits set.
+
+    At the end the file under way is finished, then the readers go; the base is for the caller to close after that.
+
+    Args:
+        with_vectors: whether a job ends with making the vectors of what it brought.
+    """
+    from qianche.corpus.reading.isolation import WorkerPool
+    from qianche.indexing.open import open_importer
+
+    limits = settings.import_limits
+    with WorkerPool(settings.import_workers, limits) as pool:
+
+        def take_in(path: Path, name: str) -> Intake:
+            # Imported with the first file: a command that reads none would wait half a second for it.
+            from qianche.corpus.taking_in import isolated_take_in
+
+            return isolated_take_in(pool, limits)(path, name)
+
+        opened = open_importer(base, take_in, readers=settings.import_workers, with_vectors=with_vectors)
+        try:
+            yield opened
+        finally:
+            _close(opened)
+
+
+def _close(opened: Importer) -> None:
+    """Close an importer; told to stop a second time, end the process at once.
+
+    That loses nothing: what is on the disk is whole at every moment, the readers end with this process, and the
+    next run goes on with what is not finished.
+    """
+    told = threading.Timer(
+        QUIET_SECONDS,
+        complain,
+        ["正在停止：等手上的一步做完。再按一次 Ctrl+C 则立即停止，没有导入完的下次接着导入。"],
+    )
+    told.daemon = True
+    try:
+        told.start()
+        opened.close()
+    except (KeyboardInterrupt, SystemExit):
+        os._exit(INTERRUPTED)
+    finally:
+        told.cancel()
 
 
 def load_model(settings: Settings, report: Callable[[int, int], None]) -> Embedder:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from qianche.corpus.errors import BadRequest, QiancheError
+from qianche.corpus.errors import BadRequest, NotFound, QiancheError
 from qianche.service.validation import BadParameters, FieldError, shown
 
 STDIN_LIMIT = 1_000_000
 """Bytes read from standard input; a query is at most 5,000 characters."""
 
+_LISTED = 5
+"""Ids that a message lists where several are meant."""
+
+Who = Annotated[str | None, typer.Option("--who", metavar="姓名", help="由谁操作，与改动一起留存。")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，与 HTTP 接口的格式相同。")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="年-月-日", help="按哪一天的法规；不给则为今天。")
@@ -80,3 +84,34 @@ def option_name(field: str) -> str:
     """Return the option that sets a field of the API; the place within a list is left out."""
     field = field.partition(".")[0]
     return _NAMES.get(field, "--" + field.replace("_", "-"))
+
+
+def name_of(who: str | None) -> str:
+    """Return the name under which a change is noted; `BadRequest` where it is missing or too long."""
+    from qianche.service.by_hand import MAX_NAME, one_line
+
+    name = one_line(who or "")
+    if not name:
+        raise BadRequest("没有写明由谁操作。请用 --who 给出姓名，如 --who 张三。", code="no-name")
+    if len(name) > MAX_NAME:
+        raise BadRequest(f"姓名有 {len(name)} 个字，最多 {MAX_NAME} 个字。请缩短。", code="bad-name")
+    return name
+
+
+def one_meant(given: str, ids: Iterable[str], what: str) -> str:
+    """Return the id that is given whole or by a beginning that only one has.
+
+    Raises:
+        NotFound: no id begins so.
+        BadRequest: several do.
+    """
+    known = list(ids)
+    if given in known:
+        return given
+    near = [name for name in known if given and name.startswith(given)]
+    if not near:
+        raise NotFound(f"没有编号为“{given}”的{what}。请核对编号。")
+    if len(near) > 1:
+        listed = "、".join(near[:_LISTED]) + ("……" if len(near) > _LISTED else "")
+        raise BadRequest(f"以“{given}”开头的{what}不止一个：{listed}。请写得更长一些。", code="ambiguous-id")
+    return near[0]

@@ -106,14 +106,15 @@ class Waiting:
         self._timer = threading.Timer(PATIENCE, self._show)
         self._timer.daemon = True
 
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Tell how far it is."""
+    def __call__(self, what: str, done: int, total: int, detail: str = "") -> None:
+        """Tell how far it is; `detail` (a file's name) changes often and is shown on a terminal alone."""
         if what != self._what:
             self._what = what
             self._bar.reset(self._task)
             if not self._live and done < total:
                 self._console.print(f"{what}，共 {total} 项……", soft_wrap=True)
-        self._bar.update(self._task, description=what, completed=done, total=total, count=f"{done}/{total}")
+        shown = f"{what} {clean(detail)}" if detail else what
+        self._bar.update(self._task, description=shown, completed=done, total=total, count=f"{done}/{total}")
 
     def begin(self) -> None:
         """Start to wait."""

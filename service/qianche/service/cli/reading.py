@@ -13,6 +13,8 @@ from qianche.service.cli.options import AsOf, Json, day_of
 if TYPE_CHECKING:
     from qianche.corpus.rules import Rule, RuleVersion
     from qianche.indexing.knowledge_base import ArticleView, KnowledgeBase
+    from qianche.indexing.local import LocalKnowledgeBase
+    from qianche.service.settings import Settings
 
 _SUGGESTED = 5
 Content = dict[str, Any]
@@ -33,14 +35,27 @@ def show(
     from qianche.service.cli import opening, output, sheets
 
     on, record_id = day_of(as_of), record_id.strip()
-    with output.waiting("正在读取") as report, opening.knowledge_base(opening.begin()) as base:
+    settings = opening.begin()
+    with output.waiting("正在读取") as report, opening.knowledge_base(settings) as base:
         base.build_records(report)
         kind, content = _record(base, record_id, on)
+        if kind == "case":
+            content |= _told(settings, base, record_id)
     if json:
         output.print_json(content)
         return
     printers = {"case": sheets.print_case, "rule": sheets.print_rule, "article": sheets.print_article}
     printers[kind](output.screen(), content)
+
+
+def _told(settings: Settings, base: LocalKnowledgeBase, case_id: str) -> Content:
+    """Return what imported files tell of a case, nothing where none does."""
+    from qianche.service.cli import opening
+    from qianche.service.wire import imports as import_wire
+
+    with opening.importer(settings, base) as importer:
+        accounts = import_wire.accounts(importer, case_id)
+    return {"accounts": accounts} if accounts else {}
 
 
 def rules(
@@ -65,7 +80,7 @@ def rules(
         base.build_records(report)
         found = base.rules(" ".join(text or ()).strip(), sector or None, level or None)
     listed = [wire.rule_summary(rule, on) for rule in found]
-    content = {"as_of": on.isoformat(), "total": len(listed), "rules": listed}
+    content = {"as_of": on.isoformat(), "total": len(listed), "offset": 0, "rules": listed}
     if json:
         output.print_json(content)
     else:

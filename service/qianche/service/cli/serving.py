@@ -15,8 +15,8 @@ from qianche.corpus.errors import BadRequest, StoreError
 
 if TYPE_CHECKING:
     import httpx
+    from fastapi import FastAPI
 
-    from qianche.indexing.knowledge_base import KnowledgeBase
     from qianche.service.settings import Settings
 
 GRACE_SECONDS = 10
@@ -32,6 +32,7 @@ def serve(
     port: Annotated[str | None, typer.Option(metavar="端口", help="监听端口。")] = None,
 ) -> None:
     """启动网页和 HTTP 接口；缺少的资料和语义向量在后台补上。"""
+    from qianche.service.app import create_app
     from qianche.service.cli import opening
     from qianche.service.settings import load_settings, require_safe_binding
 
@@ -42,7 +43,8 @@ def serve(
         base = opening.open_base(settings, SERVER_THREADS, wait_for_model=False)
         signal.signal(signal.SIGTERM, _stop)
         try:
-            _run(base, settings, listener)
+            with opening.importer(settings, base) as importer:
+                _run(create_app(base, settings, importer), settings, listener)
         finally:
             base.close()
 
@@ -51,6 +53,7 @@ def get(
     path: Annotated[str, typer.Argument(metavar="路径", help="如 /api/stats、'/api/search?query=动火'。")],
 ) -> None:
     """不经网络向接口发一次 GET 请求，打印返回的内容。"""
+    from qianche.service.app import create_app
     from qianche.service.cli import opening, output
     from qianche.service.cli.ending import COULD_NOT, complain
 
@@ -59,7 +62,8 @@ def get(
     settings = opening.begin()
     with output.waiting("正在准备") as report, opening.knowledge_base(settings) as base:
         base.build_records(report)
-        response = _ask(base, settings, path)
+        with opening.importer(settings, base) as importer:
+            response = _ask(create_app(base, settings, importer), settings, path)
     sys.stdout.flush()
     sys.stdout.buffer.write(response.content)
     sys.stdout.buffer.flush()
@@ -68,14 +72,12 @@ def get(
         raise typer.Exit(COULD_NOT)
 
 
-def _run(base: KnowledgeBase, settings: Settings, listener: socket.socket) -> None:
+def _run(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
     """Serve until the process is told to stop."""
     import uvicorn
 
-    from qianche.service.app import create_app
-
     config = uvicorn.Config(
-        create_app(base, settings), log_config=None, log_level=settings.log_level,
+        app, log_config=None, log_level=settings.log_level,
         timeout_graceful_shutdown=GRACE_SECONDS, server_header=False,
     )  # fmt: skip
     host, port = listener.getsockname()[:2]
@@ -113,16 +115,14 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def _ask(base: KnowledgeBase, settings: Settings, path: str) -> httpx.Response:
+def _ask(app: FastAPI, settings: Settings, path: str) -> httpx.Response:
     """Return the application's answer to one request."""
     import asyncio
 
     import httpx
 
-    from qianche.service.app import create_app
-
     headers = {} if settings.token_text is None else {"authorization": f"Bearer {settings.token_text}"}
-    transport = httpx.ASGITransport(create_app(base, settings), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 
     async def ask() -> httpx.Response:
         address = f"http://127.0.0.1:{settings.port}"

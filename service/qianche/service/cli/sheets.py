@@ -12,6 +12,7 @@ from rich.text import Text
 
 from qianche.service import labels
 from qianche.service.cli.cards import part_name, status_badge
+from qianche.service.cli.import_sheets import print_accounts
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
 
 Content = dict[str, Any]
@@ -43,6 +44,7 @@ def print_case(console: Console, case: Content) -> None:
     put(console, joined((case["confidence_label"], case["cause_basis_label"])), 2)
     if case["note"]:
         put(console, plain(f"说明：{case['note']}"), 2)
+    print_accounts(console, case.get("accounts", ()))
 
 
 def _case_facts(case: Content) -> list[tuple[str, str]]:

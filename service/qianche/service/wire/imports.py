@@ -6,8 +6,9 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
+from qianche.corpus.errors import NotFound
 from qianche.corpus.reading.document import Document
-from qianche.indexing.importing import ACTIONS
+from qianche.indexing.importing import ACTIONS, Importer
 from qianche.indexing.importing.evidence import FieldEvidence
 from qianche.indexing.importing.records import (
     Account,
@@ -88,6 +89,18 @@ def source(item: Source) -> Json:
     }
 
 
+def page_of(importer: Importer, sha256: str, number: int) -> Json:
+    """Return one page of a source as it was read; `NotFound` names the last page where it does not exist."""
+    document = importer.document(sha256)
+    try:
+        return page_text(sha256, document, number)
+    except KeyError:
+        last = max((page.number for page in document.pages), default=0)
+        raise NotFound(
+            f"这个文件没有第 {number} 页：共 {last} 页。请核对页码。", code="no-such-page"
+        ) from None
+
+
 def page_text(sha256: str, document: Document, number: int) -> Json:
     """Return one page of what was read: its text, the blocks in it, and what was left out there.
 
@@ -142,6 +155,14 @@ def review(item: Review) -> Json:
         "decided_at": None if item.decided_at is None else _time(item.decided_at),
         "decision": plain(item.decision),
     }
+
+
+def accounts(importer: Importer, case_id: str) -> list[Json]:
+    """Return what each imported file tells of a case, the first one first; empty for none."""
+    return [
+        account(found, importer.evidence(found.account_id), importer.source(found.source).names[0])
+        for found in importer.accounts(case_id)
+    ]
 
 
 def account(item: Account, evidence: tuple[FieldEvidence, ...], title: str) -> Json:
