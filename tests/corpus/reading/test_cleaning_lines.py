@@ -294,3 +294,29 @@ def test_a_sentence_that_copying_broke_is_joined_and_nothing_else(
     blocks = (RawBlock("paragraph", before), RawBlock("paragraph", after))
     document = clean(RawDocument("text", (RawPage(1, blocks, "text"),)))
     assert len(document.blocks) == (1 if joined else 2)
+
+
+def page_with_title(*title: str) -> RawDocument:
+    """A PDF page with centred lines of large type above text of usual size."""
+    large = [
+        RawBlock("line", text, left=72 + (38 - len(text)) * 6 - 6 * len(text) / 2, size=22) for text in title
+    ]
+    body = [RawBlock("line", FULL, left=66, size=12), RawBlock("line", FULL[:20] + "。", left=66, size=12)]
+    return RawDocument("pdf", (RawPage(1, (*large, *body * 3), "text"),))
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        (("某县恒达木业有限公司“9·18”事故调查", "报告"), ["某县恒达木业有限公司“9·18”事故调查报告"]),
+        (("某县恒达木业有限公司", "“9·18”较大爆炸事故", "调查报告"), ["某县恒达木业有限公司“9·18”较大爆炸事故调查报告"]),
+        (("某县人民政府", "关于加强粉尘防爆工作的意见"), ["某县人民政府关于加强粉尘防爆工作的意见"]),
+        (("某县“9·18”事故调查报告", "某县“9·18”事故调查组"), ["某县“9·18”事故调查报告", "某县“9·18”事故调查组"]),
+        (("某省粉尘防爆管理", "办法（试行）", "2021年12月10日"), ["某省粉尘防爆管理办法（试行）", "2021年12月10日"]),
+        (("某省人民政府令", "第88号"), ["某省人民政府令", "第88号"]),
+    ],
+)  # fmt: skip
+def test_a_title_in_large_type_is_one_paragraph_and_what_stands_with_it_is_not(
+    lines: tuple[str, ...], titles: list[str]
+) -> None:
+    assert texts(clean(page_with_title(*lines)))[: len(titles)] == titles

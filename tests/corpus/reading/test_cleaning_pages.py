@@ -335,4 +335,5 @@ def test_a_file_without_any_text_is_an_empty_document() -> None:
     assert document.text == ""
     assert document.blocks == ()
     assert document.page_at(0) == 1
-    assert document.warnings == ("没有文字",)
+    assert document.warnings[0] == "没有文字"
+    assert document.warnings[1].startswith("文件里没有文字")

@@ -187,3 +187,32 @@ def test_spans_of_accidents_and_accounts_cover_the_text_without_overlap(paragrap
         accounts = find_accounts(doc, accident)
         assert [span.start for span in accounts] == [accident.start, *(span.end for span in accounts[:-1])]
         assert accounts[-1].end == accident.end
+
+
+BULLETIN = (
+    "关于近期两起事故的通报",
+    "近期我市发生2起事故，共造成3人死亡。",
+    "8月3日9时许，临江县一建材厂料仓坍塌，造成2人死亡。",
+    "8月11日15时许，青原市一泵站发生中毒事故，造成1人死亡。",
+    "各单位要吸取教训。",
+)
+
+
+def test_a_notice_that_says_how_many_accidents_it_tells_is_split_by_its_days() -> None:
+    made = document(*BULLETIN)
+    first, second = (made.quote(span) for span in split_accidents(made))
+    assert first == BULLETIN[2] + "\n"
+    assert second == "\n".join(BULLETIN[3:])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        BULLETIN[2:],
+        ("关于近期事故的通报", "近期我市发生3起事故。", *BULLETIN[2:]),
+        (*BULLETIN[:3], BULLETIN[3].replace("8月11日15时", "8月3日15时"), BULLETIN[4]),
+    ],
+    ids=["no count", "another count", "one day"],
+)
+def test_days_alone_split_nothing(changed: tuple[str, ...]) -> None:
+    assert len(split_accidents(document(*changed))) == 1

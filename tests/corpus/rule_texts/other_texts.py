@@ -79,7 +79,7 @@ OTHERS = (
         ),
         "1(1.1(款1) 1.2(款1))",
         kind="standard",
-        annexes=("附录A（规范性附录）检查表", "附录B"),
+        annexes=("附录A（规范性附录）检查表", "附录B", "参考文献"),
     ),
     Difficult(
         "criteria without 条: cover notice, recipients, signature, then the attached text",

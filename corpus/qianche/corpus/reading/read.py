@@ -13,12 +13,15 @@ from qianche.corpus.reading.sniff import KIND_NAMES, Kind, expected_kind, kind_o
 Reader = Callable[[bytes, Limits], RawDocument]
 _ALIKE = (frozenset({"text", "markdown"}), frozenset({"html", "mhtml"}))
 """Kinds whose names people mix without harm: no warning."""
+_NEVER_TEXT = frozenset({"docx", "pdf", "image", "table", "archive"})
+"""Kinds of which no program writes a plain text under their name; for .doc and .rtf old programs do."""
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> RawDocument:
     """Return what a reader makes of one file: pages of blocks, its characters as they are.
 
-    A file whose content is of another kind than its name says is read by its content, with a warning.
+    A file whose content is of another kind than its name says is read by its content, with a warning; bytes without
+    any structure under the name of a Word file, PDF, picture, workbook or archive are what is left of a damaged one.
 
     Args:
         data: all bytes of the file.
@@ -33,10 +36,15 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> RawDocument
             f"文件有 {size_text(len(data))}，超过上限 {size_text(limits.file_bytes)}。请拆分后再导入。",
             "too-large",
         )
-    kind = kind_of(data, name)
+    kind, expected = kind_of(data, name), expected_kind(name)
+    if kind == "text" and expected in _NEVER_TEXT:
+        raise Unreadable(
+            f"文件名是{KIND_NAMES[expected]}，内容却没有这种文件的结构，已损坏或改过扩展名。"
+            "请重新下载或重新另存；若本来就是纯文本，请把扩展名改为 .txt 后再导入。",
+            "damaged",
+        )
     document = _reader(kind)(data, limits)
     _check_sizes(document, limits)
-    expected = expected_kind(name)
     if expected is None or expected == kind or any({expected, kind} <= alike for alike in _ALIKE):
         return document
     warning = f"文件名看起来是{KIND_NAMES[expected]}，内容其实是{KIND_NAMES[kind]}，已按内容读取。"

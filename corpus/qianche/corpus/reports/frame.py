@@ -14,15 +14,19 @@ TITLE_LINE_MAX = 110
 
 _ACCIDENT = re.compile(
     r"事故|火灾|爆炸|爆燃|闪爆|坍塌|中毒|窒息|沉没|翻沉|碰撞|追尾|坠落|触电|溺水|透水|泄漏|案例|调查报告|通报|快报|报告书"
+    r"|災害|火災|墜落|調查報告|檢查報告"
     r"|[Aa]ccident|[Ii]ncident|[Cc]ollision|[Ff]ire|[Ee]xplosion|[Dd]erailment|[Ff]ailure|[Rr]eport|[Ii]nvestigation"
 )
 # A cover line under the title: a date, an issuer, a number in brackets; not a sentence.
 _COVER = re.compile(
     r"^[（(]?\s*(?:[\d〇○零一二三四五六七八九十]{1,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?)\s*[)）]?$|(?:调查组|委员会|监察局|管理局|管理厅|应急局|人民政府|有限公司|分局)$"
-    r"|^[（(][^（）()]{1,30}[)）]$|^(?:来源|作者|发布时间|发布日期|信息来源|浏览次数|网址|编号)\s*[:：]|^https?://\S+$"
+    r"|^[（(][^（）()]{1,30}[)）]$|^https?://\S+$"
+    r"|^(?:信息)?(?:来源|作者|发布时间|发布日期|更新时间|浏览次数|点击次数|网址|编号|字体|索引号)\s*[:：]"
 )
 _SENTENCE = re.compile(r"[。；！？;]|，.*，|造成\s*\d")
+# The headline of a page may cry out in its middle: 一人死亡！某公司事故公布.
+_HEADLINE_SENTENCE = re.compile(r"[。；;]|，.*，|造成\s*\d|[！？]$")
 _LEADERS = re.compile(r"(?:\.\s?){3,}|\.{2,}\s*\d{1,3}$|…{1,}|·{3,}|_{3,}|—{4,}")
 _PAGE_AT_END = re.compile(r"\s*\d{1,3}$")
 _CONTENTS = re.compile(
@@ -49,6 +53,12 @@ def title_end(lines: Sequence[Line]) -> int:
             break
         end += 1
     return end
+
+
+def sheet_end(lines: Sequence[Line]) -> int:
+    """Return how many tables stand before the title: the data sheet that a page prints above a report."""
+    end = next((i for i, line in enumerate(lines) if not line.table), 0)
+    return end if end and is_title(lines[end], first=True) else 0
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -104,7 +114,8 @@ def signature_start(lines: Sequence[Line]) -> int:
 def is_title(line: Line, *, first: bool = False) -> bool:
     """Return whether the line is a title: short, names an accident, is no sentence and no heading of a part."""
     text = line.text
-    if line.table or len(text) > TITLE_LINE_MAX or _SENTENCE.search(text) or text.endswith(("，", "：", ":")):
+    sentence = _HEADLINE_SENTENCE if first and line.heading is None else _SENTENCE
+    if line.table or len(text) > TITLE_LINE_MAX or sentence.search(text) or text.endswith(("，", "：", ":")):
         return False
     if line.heading is not None and not (
         line.heading.named and line.numbering is None and (first or len(text) >= LONG)

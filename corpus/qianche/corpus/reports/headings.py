@@ -208,9 +208,10 @@ _FAULT = frozenset("不未缺失无差弱没虚混流滞欠")
 
 
 def _compact(line: str, start: int) -> tuple[str, list[int]]:
-    """Return the head of the line without spaces, and where each of its characters stands."""
+    """Return the head of the line without spaces, in simplified characters, and where each of these stands."""
+    simplified = _simplified()
     head = [
-        (c, i)
+        (simplified.get(c, c), i)
         for i, c in enumerate(line[start : start + 2 * TITLE_MAX], start)
         if not c.isspace() and c != "*"
     ]
@@ -238,6 +239,13 @@ def _distinct(kinds: Iterable[HeadingKind]) -> tuple[HeadingKind, ...]:
 def _data() -> dict[str, Any]:
     """Return the data file."""
     return tomllib.loads((files("qianche.corpus.reports") / "headings.toml").read_text("utf-8"))
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return the simplified character of each traditional one that headings have."""
+    pairs = "".join(_data()["words"]["traditional"].split())
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qianche.corpus.reading.cleaning.heading_phrases import phrase_end
 from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reports.headings import TITLE_MAX, Heading, Numbering, heading_of, numbering_of
 
@@ -35,6 +36,13 @@ class Line:
 _SENTENCE_END = re.compile(r"[。；;！!](?:\s*[”\"’）)])?\s*")
 # The one label that is a heading even where the sentence before it has lost its end: …的规定事故间接原因:顶板….
 _LABEL_INSIDE = re.compile(r"(?<=[一-鿿”])(?=事故(?:直接|间接)原因[：:])")
+# …事故调查报告2019年3月21日，…: a title glued to the sentence that opens the report.
+_TITLE_GLUED = re.compile(r"[^。，；：！？]{8,80}?(?:调查报告|事故通报|事故案例)(?=\d{4}\s*年)")
+# …报告如下：一、基本情况（一）单位情况某公司…: numbers of headings where no sentence has ended.
+_NUMBER_GLUED = re.compile(
+    r"(?<=[：:况因质过位论过设施议])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])(?=[一-鿿])"
+    r"|(?<=[。；])[（(][一二三四五六七八九十]{1,3}[)）](?=[一-鿿])"
+)
 # A label inside a paragraph counts only with its colon: …死亡1人。事故原因：…; not …。责任。
 _COLON = re.compile(r"[：:∶]")
 
@@ -84,12 +92,30 @@ def _cut(line: Line) -> Iterator[Line]:
         heading = heading_of(rest) if promising else None
         if heading is not None and _inside(heading, rest):
             cuts.append(end.end())
-    cuts = sorted({*cuts, *(match.start() for match in _LABEL_INSIDE.finditer(line.text))})
+    cuts = sorted({*cuts, *(m.start() for m in _LABEL_INSIDE.finditer(line.text)), *_run_together(line)})
     for start, stop in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
         piece = _stripped(line, start, stop)
         heading = heading_of(piece.text)
         numbering = heading.numbering if heading else numbering_of(piece.text)
         yield replace(piece, heading=heading, numbering=numbering)
+
+
+def _run_together(line: Line) -> set[int]:
+    """Return where titles and headings begin in a paragraph that has lost its line breaks before them.
+
+    The day right behind the words of a title; a heading behind a colon or right behind another heading.
+    """
+    title = _TITLE_GLUED.match(line.text) if line.whole else None
+    found = {title.end()} if title else set()
+    for match in _NUMBER_GLUED.finditer(line.text):
+        rest = line.text[match.start() : match.start() + 120]
+        numbering = numbering_of(rest)
+        heading = heading_of(rest) if numbering else None
+        if heading is None or numbering is None:
+            continue
+        if heading.clear or phrase_end(rest, numbering.end) is not None:
+            found.add(match.start())
+    return found
 
 
 def _inside(heading: Heading, rest: str) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reports.draft import Part, PartKind
-from qianche.corpus.reports.frame import annex_start, contents_lines, label_lines, signature_start, title_end
+from qianche.corpus.reports.frame import (
+    annex_start,
+    contents_lines,
+    label_lines,
+    sheet_end,
+    signature_start,
+    title_end,
+)
 from qianche.corpus.reports.lines import Line, lines_of, sentences_of
 from qianche.corpus.reports.outline import outline_of
 from qianche.corpus.reports.wording import Placed, settle
@@ -40,6 +47,8 @@ def _framed(lines: Sequence[Line]) -> list[PartKind | None]:
     labels = label_lines(lines)
     for index in range(len(lines)):
         kinds[index] = "contents" if index in contents else "labels" if index in labels else None
+    for index in range(sheet_end(lines)):
+        kinds[index] = "labels"
     free = [index for index, kind in enumerate(kinds) if kind is None]
     for index in free[: title_end([lines[i] for i in free])]:
         kinds[index] = "title"

@@ -12,6 +12,7 @@ from qianche.corpus.reports.draft import PartKind
 from qianche.corpus.reports.events import EventDay, event_day, opens_event, tell_the_same
 from qianche.corpus.reports.frame import contents_lines, is_title
 from qianche.corpus.reports.lines import Line, lines_of
+from qianche.corpus.statutes.numerals import from_chinese
 
 HEAD_LINES = 4
 """A case names its accident within so many lines from its number or title."""
@@ -24,6 +25,10 @@ _BODY: frozenset[PartKind] = frozenset(
 _TOLL = re.compile(
     r"(?:造成|致|死亡|受伤|遇难|伤)[^。]{0,20}[\d一二三四五六七八九十]+\s*(?:名|人)|事故|火灾|爆炸"
 )
+# 连续发生3起生产安全事故, 近期两起火灾的通报; not 一起责任事故.
+_SEVERAL = re.compile(r"([两二三四五六七八九十]|[2-9]|1\d)起[^。；，、]{0,20}?(?:事故|火灾|爆炸|中毒)")
+# 8月3日9时许，某厂…: a paragraph that begins with a day.
+_DAY_FIRST = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,52 @@ def split_accidents(document: Document) -> tuple[Span, ...]:
     """Return one span an accident, in order; the first starts at 0, the last ends with the text.
 
     Several: cases that are numbered alike (1.2023年…, 案例一, 事故二：) or titled, each with an accident of its own
-    day. One: everything else, so also a report that names earlier accidents in passing or lists 同类案例.
+    day; in a notice that says how many accidents it tells (近期发生3起事故), as many paragraphs that begin with a day
+    each, where what stands before the first of them belongs to none. One: everything else, so also a report that
+    names earlier accidents in passing or lists 同类案例.
     """
     lines = lines_of(document, Span(0, len(document.text)))
     starts = _series(lines)
     if len(starts) < 2:
-        return (Span(0, len(document.text)),)
+        return _announced(lines, len(document.text)) or (Span(0, len(document.text)),)
     cuts = [lines[start.index].start for start in starts]
     return tuple(
         Span(begin, end) for begin, end in zip([0, *cuts[1:]], [*cuts[1:], len(document.text)], strict=True)
     )
+
+
+def _announced(lines: Sequence[Line], end: int) -> tuple[Span, ...]:
+    """Return the accidents of a notice that says how many it tells, () where it tells others or none."""
+    told = [line for line in lines if _is_dated(line)]
+    first = lines.index(told[0]) if told else 0
+    counts = {_count(match[1]) for line in lines[:first] for match in _SEVERAL.finditer(_compact(line.text))}
+    days = {event_day(line.text) for line in told}
+    if len(told) < 2 or len(days) < len(told) or len(told) not in counts:
+        return ()
+    cuts = [line.start for line in told]
+    return tuple(Span(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether the line is a paragraph that begins with a day and tells of an accident on it."""
+    text = _compact(line.text)
+    return (
+        line.whole
+        and line.heading is None
+        and line.numbering is None
+        and _DAY_FIRST.match(text) is not None
+        and (opens_event(text) or _TOLL.search(text) is not None)
+    )
+
+
+def _count(text: str) -> int | None:
+    """Return the number of accidents: 3, 三, 两."""
+    return int(text) if text.isascii() and text.isdigit() else from_chinese(text.replace("两", "二"))
+
+
+def _compact(text: str) -> str:
+    """Return the text without white space."""
+    return re.sub(r"\s", "", text)
 
 
 def _series(lines: Sequence[Line]) -> list[Start]:

@@ -53,7 +53,8 @@ def units(draft: RuleDraft, document: Document) -> tuple[Unit, ...]:
 def to_articles(draft: RuleDraft, document: Document, version_id: str) -> tuple[Article, ...]:
     """Return the 条 of the draft as articles of a version, spans by the conventions of `parse_article`.
 
-    Empty for a text without 条, and for one that only amends others. A number printed for two separate
+    Empty for a text without 条, for one that only amends others, and for one whose chapters each number their
+    own 条, so that a number names no article. A number printed for two separate
     articles occurs once: the second is joined to the first, said in its note.
 
     Args:
@@ -67,6 +68,9 @@ def to_articles(draft: RuleDraft, document: Document, version_id: str) -> tuple[
     for path, node in _placed(draft.body, (), document):
         if node.kind == "条":
             by_number.setdefault(node.number, []).append((path, node))
+    firsts = by_number.get("1", [])
+    if any(path != firsts[0][0] for path, _ in firsts):
+        return ()
     return tuple(
         _article(places[0][0], [node for _, node in places], document, version_id)
         for places in by_number.values()

@@ -27,14 +27,14 @@ class _Piece:
 
 
 class _Content:
-    """Lines joined for the statute parser; a table is part of the leaf before it, never a 款 of its own."""
+    """Lines joined for the statute parser; a table or a translation is part of the leaf before it, no 款 of its own."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._pieces: list[_Piece] = []
         text = ""
         for line in lines:
-            # A tab instead of a newline, of the same length, keeps a table with the line that it follows.
-            text += ("\t" if line.table else "\n") if self._pieces else ""
+            # A tab instead of a newline, of the same length, keeps it with the line that it follows.
+            text += ("\t" if line.table or line.translation else "\n") if self._pieces else ""
             self._pieces.append(_Piece(len(text), line))
             text += line.text.replace("\n", "\t") if line.table else line.text
         self.text = text

@@ -10,6 +10,7 @@ from qianche.corpus.rule_texts.labels import (
     article_label_at,
     clause_label,
     heading_label,
+    is_title_like,
     section_label,
 )
 from qianche.corpus.rule_texts.lines import Line, squeeze
@@ -30,7 +31,7 @@ def find_contents(lines: Sequence[Line]) -> tuple[int, int] | None:
     if marker is not None:
         end = _end_of_block(lines, marker + 1)
         return (marker, end) if end > marker + 1 else None
-    first = next((i for i, line in enumerate(lines) if not line.table and heading_label(line.text)), None)
+    first = next((i for i, line in enumerate(lines) if not line.table and _may_head(line.text)), None)
     if first is None:
         return None
     key = entry_key(lines[first].text)
@@ -39,6 +40,12 @@ def find_contents(lines: Sequence[Line]) -> tuple[int, int] | None:
         return None
     block = lines[first:repeat]
     return (first, repeat) if all(_is_entry(line) for line in block) else None
+
+
+def _may_head(text: str) -> bool:
+    """Return whether the line can be the first entry: 第一章 …, or the title of a section 一、."""
+    section = section_label(text)
+    return bool(heading_label(text)) or (section is not None and is_title_like(text[section.end :], 25))
 
 
 def entry_key(text: str) -> str:

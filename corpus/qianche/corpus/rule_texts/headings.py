@@ -35,8 +35,27 @@ def find_headings(lines: Sequence[Line]) -> tuple[Mark, ...]:
     )
 
 
+def chapter_openings(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines right below the heading of a chapter that follows the chapter before it (第二章, 第三章, …)."""
+    openings: set[int] = set()
+    last = 0
+    for index, line in enumerate(lines):
+        found = None if line.table else heading_label(line.text)
+        if found is None or found[1] != "章":
+            continue
+        number = int(found[0].number)
+        if last and number == last + 1:
+            openings.add(index + 1)
+        last = number
+    return frozenset(openings)
+
+
 def find_sections(lines: Sequence[Line]) -> Chain:
-    """Return the sections 一、二、三、 of a text without 条, in sequence; a second 一、 begins another text."""
+    """Return the sections 一、二、三、 of a text without 条, in sequence.
+
+    A second 一、 begins another text, unless it stands right below the next chapter.
+    """
+    chapters = chapter_openings(lines)
     marks: list[Mark] = []
     odd: list[str] = []
     last = 0
@@ -45,7 +64,9 @@ def find_sections(lines: Sequence[Line]) -> Chain:
     ]
     for at, (index, label) in enumerate(candidates):
         value = int(label.number)
-        if value == 1 and last > 1:
+        if value == 1 and last and index in chapters:
+            last = 0
+        elif value == 1 and last > 1:
             return Chain(tuple(marks), tuple(odd), index)
         if value <= last:
             continue

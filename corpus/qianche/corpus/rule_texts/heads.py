@@ -13,6 +13,7 @@ from qianche.corpus.rule_texts.draft import HistoryLine
 from qianche.corpus.rule_texts.lines import Line, squeeze
 from qianche.corpus.rule_texts.numbers import document_number, is_number_line
 from qianche.corpus.rule_texts.organs import is_organ, issuer_in, organ_names
+from qianche.corpus.rule_texts.sheets import read_sheet
 from qianche.corpus.rule_texts.titles import Title, find_title, without_edition
 
 # The events that a line of history can tell; the last one named outside 《》 counts.
@@ -24,7 +25,7 @@ _AT_ONCE = re.compile(r"自\s*(?:公布|发布|印发|颁布|下发)\s*之日\s*
 # …起施行 right behind a day: 自2016年7月1日起施行, 2022年5月1日 施行.
 _STARTS = re.compile(r"\s*起?\s*(?:正式)?\s*(?:施行|实施|执行)")
 _ANNOUNCEMENT = re.compile(
-    r"现予(?:以)?(?:公布|发布|印发)|现(?:印发|公布|发布)|予以(?:公布|发布)|已经?.{0,80}(?:通过|批准|同意)|印发给你们"
+    r"现予(?:以)?(?:公布|发布|印发)|现(?:印发|公布|发布|批准)|予以(?:公布|发布)|已经?.{0,80}(?:通过|批准|同意)|印发给你们"
 )
 # 各省、自治区、直辖市…：, 某县应急管理局，有关企业：; not 下列情形判定为重大隐患：.
 _RECIPIENTS = re.compile(
@@ -67,15 +68,16 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line]) -> Head:
     history = tuple(event for line in formal for event in _events(line))
     signed = [day for line in [*formal, *closing] if (day := _signature_day(line.text))]
     dated = [event.day for event in history if _verb(event.event) not in _EFFECTIVE | {"废止"}]
-    promulgated = max([*signed, *dated], default=None)
+    sheet = read_sheet(formal)
+    promulgated = max([*signed, *dated], default=sheet.promulgated_on)
     passed_only = bool(dated) and not signed and _last_verb(history) in _PASSED
     at_once = not passed_only and any(_AT_ONCE.search(line.text) for line in formal)
     return Head(
         title=title,
-        number=_number(formal, history, title),
+        number=_number(formal, history, title) or sheet.number or _in_title(lines, title),
         issuer=_issuer(formal, closing, title),
         promulgated_on=promulgated,
-        effective_from=_effective(formal, promulgated if at_once else None),
+        effective_from=_effective(formal, promulgated if at_once else None) or sheet.effective_from,
         passed_only=passed_only,
         history=history,
         preamble=preamble,
@@ -192,6 +194,11 @@ def _number(lines: Sequence[Line], history: Sequence[HistoryLine], title: Title 
     if brackets:
         return document_number(brackets[0].text)
     return document_number(title.text) if title else None
+
+
+def _in_title(lines: Sequence[Line], title: Title | None) -> str | None:
+    """Return the number that the lines of the title, or what stands above it, name beside other words."""
+    return document_number(" ".join(line.text for line in lines[: title.end])) if title else None
 
 
 def _issuer(lines: Sequence[Line], closing: Sequence[Line], title: Title | None) -> str | None:

@@ -24,11 +24,15 @@ _SUPPLEMENTARY = re.compile(r"附\s*则")
 _CLAUSE = re.compile(r"(?P<number>(?:[A-Z][.．])?\d{1,2}(?:[.．]\d{1,3}){0,6})(?![\d.．、)）%％])")
 # Matches 1. 总则, a chapter where 1.1 follows; a list's 1. looks the same (see `find_clauses`).
 _CHAPTER = re.compile(r"(?P<number>\d{1,2})[.．](?=\s*[\u4e00-\u9fff])")
-# Matches 一、 and 十二、; not 一二、.
-_SECTION = re.compile(r"(?P<number>[一二三四五六七八九十百]+)\s*、")
+# Matches 一、 and 十二、, and 一： before a title; not 一二、, not 一：未办证的，….
+_SECTION = re.compile(r"(?P<number>[一二三四五六七八九十百]+)\s*(?:、|[：:](?=[^，。；：:]{2,30}$))")
 # Matches 附件, 附件1, 附表二：, 附录A（规范性附录）, 附：; not 附则, not 附件规定的….
 _ANNEX = re.compile(
     r"附\s*(?:(?P<kind>[件表录图])\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}(?:[-－]\d{1,2})?|[A-Z](?![A-Za-z]))?)?"
+)
+# Matches 参考文献, 条文说明, 本规范用词说明, 引用标准名录: what a standard appends without a number.
+_APPENDED = re.compile(
+    r"参\s*考\s*文\s*献|(?:附\s*[：:]?\s*)?条\s*文\s*说\s*明|本(?:标准|规范|规程|导则|规定)用词说明|引用标准名录"
 )
 # What follows a number that only refers to an article: 第五条第一款, 第五条规定的, 第五条、第六条.
 _REFERS = re.compile(
@@ -140,9 +144,12 @@ def section_label(text: str) -> Label | None:
 def annex_label(text: str) -> Label | None:
     """Return the label of an annex line (附件1, 附录A, 附：); None for text that only mentions an annex.
 
-    An annex line is the bare label, or the label with a colon, a space or a title that is no sentence.
+    An annex line is the bare label, or the label with a colon, a space or a title that is no sentence; what a
+    standard appends (条文说明, 参考文献) is one too.
     """
     start = _decoration(text, 0)
+    if appended := _APPENDED.fullmatch(text.rstrip(MARKUP), start):
+        return Label("".join(appended[0].split()), "", start, appended.end())
     match = _ANNEX.match(text, start)
     if match is None:
         return None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qianche.corpus.reading.document import Block, Document, Span
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+# Article 12, Chapter IV: the units of a translation; not Articles of iron.
+_ENGLISH_UNIT = re.compile(r"(?:Article|Chapter|Section)\s+(?:\d+|[IVX]+)\b", re.IGNORECASE)
+_LEAST_TRANSLATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,7 @@ class Line:
     """One paragraph, heading or whole table. The span is in `Document.text`, outer spaces left out.
 
     `label_end`: how many characters of the text are a number that the format printed by itself, 0 for none.
+    `translation`: the line says in English what the line before it says in Chinese.
     """
 
     start: int
@@ -21,6 +28,7 @@ class Line:
     heading: bool = False
     table: bool = False
     label_end: int = 0
+    translation: bool = False
 
     @property
     def span(self) -> Span:
@@ -33,12 +41,25 @@ class Line:
         lead = len(text) - len(text.lstrip())
         stripped = text.strip()
         begin = self.start + start + lead
-        return Line(begin, begin + len(stripped), stripped, self.heading, self.table)
+        return Line(
+            begin, begin + len(stripped), stripped, self.heading, self.table, translation=self.translation
+        )
 
 
 def lines_of(document: Document) -> list[Line]:
     """Return the lines of all blocks, blank ones left out; every non-space character is in exactly one."""
-    return [line for block in document.blocks for line in _lines(document.text, block)]
+    return _with_translations([line for block in document.blocks for line in _lines(document.text, block)])
+
+
+def _with_translations(lines: list[Line]) -> list[Line]:
+    """Return the lines, those marked that translate the one before, in a text printed in two languages."""
+    english = [i for i, line in enumerate(lines) if i and not line.table and not _CHINESE.search(line.text)]
+    if sum(bool(_ENGLISH_UNIT.match(lines[i].text)) for i in english) < _LEAST_TRANSLATED:
+        return lines
+    translated = frozenset(i for i in english if re.search("[A-Za-z]{2}", lines[i].text))
+    if len(translated) * 4 < len(lines) or len(translated) * 4 > 3 * len(lines):
+        return lines
+    return [replace(line, translation=True) if i in translated else line for i, line in enumerate(lines)]
 
 
 def _lines(text: str, block: Block) -> Iterator[Line]:

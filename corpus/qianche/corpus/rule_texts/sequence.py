@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qianche.corpus.rule_texts.headings import AFTER_HEADING
+from qianche.corpus.rule_texts.headings import AFTER_HEADING, chapter_openings
 from qianche.corpus.rule_texts.labels import Label, article_label_at, heading_label
 from qianche.corpus.rule_texts.lines import Line
 from qianche.corpus.rule_texts.marks import Chain, Mark
@@ -19,6 +19,7 @@ _WINDOW = 200
 """Labels looked through for those ahead; in running text most are references."""
 _LOOK_AHEAD = 12
 """Labels ahead that decide whether a number out of step is an article or stands in the wrong place."""
+_PER_CHAPTER = "各章的条号各自从第一条起编，引用时须写明章"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,18 @@ def find_articles(lines: Sequence[Line]) -> Chain:
     """Return the articles: each number follows the one before it; gaps and repetitions are told.
 
     A label that stands out of sequence is a reference where its form allows it. One misprinted number whose
-    neighbours leave only one value (十九, 十, 二十一) is read as that value. A second 第一条 begins another text.
+    neighbours leave only one value (十九, 十, 二十一) is read as that value. A second 第一条 begins another text,
+    unless it stands right below the next chapter: then each chapter numbers its own.
     """
+    chapters = chapter_openings(lines)
     candidates = [c for i, line in enumerate(lines) if not line.table for c in _article_candidates(i, line)]
     sequence = _Sequence()
     for at, candidate in enumerate(candidates):
         later = candidates[at + 1 : at + 1 + _WINDOW]
         if sequence.begins_anew(candidate, later):
-            return sequence.chain(candidate.line)
+            if candidate.line not in chapters:
+                return sequence.chain(candidate.line)
+            sequence.begin_chapter()
         sequence.take(candidate, later)
     return sequence.chain(None)
 
@@ -64,6 +69,12 @@ class _Sequence:
         """Return whether the candidate is 第一条 of another text."""
         first = candidate.number == ArticleNumber(1) and not candidate.label.refers and not candidate.inside
         return first and self.last is not None and not candidate.label.damaged and _starts_over(later)
+
+    def begin_chapter(self) -> None:
+        """Number anew, as the next chapter does."""
+        self.last = None
+        if _PER_CHAPTER not in self.odd:
+            self.odd.append(_PER_CHAPTER)
 
     def take(self, candidate: _Candidate, later: Sequence[_Candidate]) -> None:
         """Accept the candidate as an article, as one more 款 of the last one, or not at all."""

@@ -26,6 +26,10 @@ _ABOUT = re.compile(rf".*关于.*的[^的《》]{{0,8}}(?:{_ENDINGS}){_SUFFIX}|.
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[]\d{4}[〕\]]\d+号")
 # A version added to a title by whoever keeps the file: （2013年）, (2013修订), （2021年第三次修正）.
 _EDITION = re.compile(r"[（(]\d{4}\s*年?\s*(?:第?[一二三四五六七八九十]*次?(?:修正|修订|修改))?[)）]$")
+# A standard's number behind its title: 粉尘防爆安全规程GB15577-2018.
+_NUMBER_BEHIND = re.compile(
+    r"[（(]?[A-Z]{2,3}\d{0,4}(?:/[A-Z]{1,3})?\d{1,5}(?:\.\d{1,3})?[-—–－]+\d{4}[)）]?$"
+)
 # 关于印发《…》的通知, 公布施行《…》的公告, 《…》已经…通过，现予公布: the document that follows is the rule.
 _ANNOUNCES = re.compile(
     r"(?:印发|公布|发布|颁布|颁发|批准|施行)[^《。]{0,12}《(?P<title>[^》]+(?:〈[^〉]*〉[^》]*)*)》|《(?P<passed>[^》]{4,60})》[^。]{0,4}(?:已|于|业)"
@@ -34,7 +38,7 @@ _ISSUES = re.compile(r"关于(?:印发|公布|发布|颁布|颁发|批准|实施
 # What a web page or the cover of a standard prints around a title: 新华社北京6月29日电, ICS 13.100, 代替 GB….
 _PAGE_LINE = re.compile(
     r"新华社|来源|作者|编辑|(?:发布|成文|公布)(?:时间|日期|机构)|字号|字体|打印|索引号|有效性|浏览"
-    r"|I\s*C\s*S|CCS|备案号|代替|[A-Z]\s?\d{2}$"
+    r"|I\s*C\s*S|CCS|备案号|代替|[A-Z]\s?\d{2}$|特种设备安全技术规范(?:\s*TSG.*)?$"
     r"|(?:中\s*华.{0,20}|.{2,8})(?:国\s*家|行\s*业|地\s*方|团\s*体)\s*标\s*准$"
 )
 _MOST_LINES = 4
@@ -103,9 +107,9 @@ def _run(lines: Sequence[Line], first: int) -> Title | None:
     text = ""
     for end in range(first, min(first + _MOST_LINES, len(lines))):
         line = lines[end]
-        if not _may_be_title(line, begins=end == first):
+        if not _may_be_title(line, begins=end == first) or (line.heading and not lines[first].heading):
             return None
-        text += squeeze(line.text).strip("*#")
+        text = _NUMBER_BEHIND.sub("", text + squeeze(line.text).strip("*#"))
         if _is_whole(text):
             stop = end + 1
             if stop < len(lines) and re.fullmatch(rf"{_SUFFIX}", squeeze(lines[stop].text)):

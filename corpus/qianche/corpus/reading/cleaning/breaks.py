@@ -23,6 +23,7 @@ from qianche.corpus.reading.cleaning.layout import Layout
 from qianche.corpus.reading.cleaning.markers import Marker
 from qianche.corpus.reading.cleaning.pieces import Piece
 from qianche.corpus.reading.cleaning.spaces import has_chinese
+from qianche.corpus.reading.cleaning.title_lines import goes_on
 
 _SIZE_STEP = 1.15
 _SAME_EDGE = 2.0
@@ -80,6 +81,15 @@ def _cut_off(joint: Joint) -> bool | None:
     if joint.follows:
         return None
     return False if cut(joint.before.text) or bracket_open(joint.so_far) else None
+
+
+def _title_goes_on(joint: Joint) -> bool | None:
+    """A title in large type that is broken over two lines, both of them centred."""
+    sizes = (joint.before.size or 0.0, joint.after.size or 0.0)
+    large = min(sizes) >= joint.layout.size * _SIZE_STEP > 0
+    if not (joint.at_top and large and max(sizes) < min(sizes) * _SIZE_STEP) or joint.marker is not None:
+        return None
+    return False if goes_on(joint.so_far, joint.after.text) else None
 
 
 def _set_apart(joint: Joint) -> bool | None:
@@ -165,7 +175,7 @@ def _heading_or_title(joint: Joint) -> bool | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _rest_of_sentence, _marked, _cut_off, _set_apart, _numbered, _titled, _sentence_over, _full_line,
+    _rest_of_sentence, _marked, _cut_off, _title_goes_on, _set_apart, _numbered, _titled, _sentence_over, _full_line,
     _latin_line, _fragment, _short_line, _heading_or_title,
 )  # fmt: skip
 

@@ -38,6 +38,8 @@ class Layout:
     indents_mean: bool
     blanks_mean: bool
     broken_runs: bool = False
+    size: float = 0.0
+    """Height of most of the characters, 0 where the file does not tell."""
 
     def is_full(self, piece: Piece) -> bool:
         """Return whether the line fills its page's width, so that its end says nothing about the text."""
@@ -69,14 +71,26 @@ def measure(pieces: list[Piece]) -> Layout:
     spaced = sum(line.spaced for line in lines)
     short = [line for line in lines if not layout.is_full(line)]
     broken = sum(line.text.endswith(_COMMAS) for line in short)
-    short = [line for line in lines if not layout.is_full(line)]
-    broken = sum(line.text.endswith(_COMMAS) for line in short)
     return replace(
         layout,
         indents_mean=indented <= len(lines) * _MOST,
         blanks_mean=spaced <= len(lines) * _MOST,
         broken_runs=broken > len(short) * _BROKEN,
+        size=_usual_size(lines),
     )
+
+
+def _usual_size(lines: list[Piece]) -> float:
+    """Return the size of type at the middle of all characters."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size or 0.0] += len(line.text)
+    half, passed = sum(sizes.values()) / 2, 0
+    for size in sorted(sizes):
+        passed += sizes[size]
+        if passed >= half:
+            return size
+    return 0.0
 
 
 def _full_width(lines: list[Piece]) -> int:

@@ -17,6 +17,8 @@ from qianche.corpus.reading.cleaning.pieces import Piece
 from qianche.corpus.reading.document import Document, Removed
 from qianche.corpus.reading.raw import RawDocument
 
+EMPTY = "文件里没有文字。请确认选对了文件，或重新下载、重新另存后再导入。"
+
 
 def clean(raw: RawDocument) -> Document:
     """Return the file as one clean text with its pages and blocks, everything left out listed.
@@ -36,6 +38,8 @@ def clean(raw: RawDocument) -> Document:
     warnings = list(raw.warnings)
     if is_only_contents(kept, contents):
         warnings.append(ONLY_CONTENTS)
+    if raw.pages and all(page.status == "empty" for page in raw.pages):
+        warnings.append(EMPTY)
     if slips := sum(page.slips for page in taken):
         warnings.append(
             f"识别文字中有 {slips} 处按上下文改正（如“为期I个月”改为“为期1个月”）。请对照原件核对。"

@@ -15,6 +15,7 @@ from lxml import etree
 from qianche.corpus.reading.formats.counting import count_characters
 from qianche.corpus.reading.formats.encoding import decode, decode_head
 from qianche.corpus.reading.formats.grid import Cell, check_nesting, table_content
+from qianche.corpus.reading.formats.html_furniture import Linked, furniture
 from qianche.corpus.reading.formats.html_source import NEVER_SHOWN, declared_encoding, source_characters
 from qianche.corpus.reading.formats.number_formats import whole_number, write_number
 from qianche.corpus.reading.limits import Limits
@@ -36,6 +37,9 @@ LIST_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": 
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 """Matches "color:red;display: none"; not "display:block"."""
+_SEPARATORS = str.maketrans("", "", "|>»›＞/→-－—·•、：:[]【】")
+"""Characters between the links of a menu."""
+_NO_LINKS = Linked()
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 """White space that a browser collapses: not U+00A0, not U+3000."""
 
@@ -58,12 +62,21 @@ def read_html_text(source: str, warnings: tuple[str, ...] = ()) -> RawDocument:
     """
     root = _parse(source)
     tally = _Tally()
-    blocks = () if root is None else tuple(_Walk(tally).blocks_of(root))
+    blocks = () if root is None else _text_blocks(root, tally)
     counted = source_characters(source) - tally.left_out + tally.cell_labels
     if tally.left_out:
         warnings = (*warnings, f"略去了导航、按钮和隐藏内容共 {tally.left_out} 字。")
     page = RawPage(1, blocks, _status(blocks), file_characters=counted)
     return RawDocument("html", (page,), _title(root), warnings)
+
+
+def _text_blocks(root: etree._Element, tally: _Tally) -> tuple[RawBlock, ...]:
+    """Return the blocks of a page without its menus, path and footer, which are counted."""
+    walk = _Walk(tally)
+    blocks = walk.blocks_of(root)
+    left_out = furniture(blocks, walk.linked)
+    tally.left_out += sum(count_characters(blocks[index].text) for index in left_out)
+    return tuple(block for index, block in enumerate(blocks) if index not in left_out)
 
 
 def _parse(source: str) -> etree._Element | None:
@@ -125,6 +138,12 @@ class _Walk:
     preformatted: int = 0
     label: str = ""
     blank: bool = False
+    linked: list[Linked] = field(default_factory=list)
+    """Beside every block how much of it is links."""
+    links: int = 0
+    """Links in the block being gathered; `within` tells whether its text now comes from one."""
+    within: bool = False
+    outside: int = 0
 
     def blocks_of(self, root: etree._Element) -> list[RawBlock]:
         """Return the blocks below an element; by events, since pages nest deeper than functions may."""
@@ -134,7 +153,7 @@ class _Walk:
             if event == "end":
                 self._leave(tag)
                 if element is not root:
-                    self.parts.append(element.tail or "")
+                    self._say(element.tail)
             elif self._is_left_out(tag, element) or (tag == "table" and element is not root):
                 if tag == "table":
                     self._table(element)
@@ -156,10 +175,21 @@ class _Walk:
             self.lists.append(_list(tag, element))
         elif tag == "li" and self.lists:
             self.label = _item_label(self.lists[-1], element)
-        self.parts.append(element.text or "")
+        elif tag == "a" and "href" in element.attrib:
+            self.links += 1
+            self.within = True
+        self._say(element.text)
+
+    def _say(self, text: str | None) -> None:
+        """Add text to the block being gathered; separators between links count for nothing."""
+        self.parts.append(text or "")
+        if not self.within:
+            self.outside += count_characters((text or "").translate(_SEPARATORS))
 
     def _leave(self, tag: str) -> None:
         """End an element; one that was skipped has nothing open."""
+        if tag == "a":
+            self.within = False
         if tag not in BLOCK_TAGS:
             return
         self._close_block()
@@ -173,17 +203,23 @@ class _Walk:
     def _close_block(self, *, is_break: bool = False) -> None:
         """End the block that text was gathered for; a line break after nothing leaves an empty line."""
         text = "".join(self.parts)
-        self.parts = []
+        linked = Linked(self.links or int(self.within), self.outside)
+        self.parts, self.links, self.outside = [], 0, 0
         lines = text.split("\n") if self.preformatted else [_SPACES.sub(" ", text).strip(" ")]
         for line in lines:
             if line.strip():
                 level = self.levels[-1] if self.levels else None
                 kind: RawKind = "paragraph" if level is None else "heading"
-                self.blocks.append(RawBlock(kind, line, (), level, self.label, blank_before=self.blank))
+                self._add(RawBlock(kind, line, (), level, self.label, blank_before=self.blank), linked)
                 self.label = ""
                 self.blank = False
             elif is_break:
                 self.blank = bool(self.blocks)
+
+    def _add(self, block: RawBlock, linked: Linked = _NO_LINKS) -> None:
+        """Add a block with how much of it is links."""
+        self.blocks.append(block)
+        self.linked.append(linked)
 
     def _is_left_out(self, tag: str, element: etree._Element) -> bool:
         """Return whether an element is no text of the page, counting what it holds."""
@@ -202,7 +238,8 @@ class _Walk:
         self._close_block()
         content = table_content(rows)
         self.tally.cell_labels += content.label_characters
-        self.blocks += content.blocks
+        for block in content.blocks:
+            self._add(block)
 
     def _rows(self, parent: etree._Element, rows: list[list[Cell]]) -> None:
         """Gather the rows of a table; what stands loose among them (a caption) comes before the table."""
@@ -244,7 +281,8 @@ class _Walk:
     def _loose(self, element: etree._Element) -> None:
         """Add what stands in a table outside its cells."""
         self._close_block()
-        self.blocks += _Walk(self.tally).blocks_of(element)
+        for block in _Walk(self.tally).blocks_of(element):
+            self._add(block)
 
 
 def _list(tag: str, element: etree._Element) -> _NumberedList:

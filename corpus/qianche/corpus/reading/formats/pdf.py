@@ -80,7 +80,9 @@ def _open(data: bytes, is_cut: bool) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+        # PDFium keeps the code of an earlier file where it sets none itself, as for a file without pages.
+        refused = error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+        if refused and b"/Encrypt" in data:
             raise Unreadable("PDF 文件已加密，需要密码才能打开。请去除密码后再导入。", "encrypted") from error
         if is_cut:
             raise Unreadable(
