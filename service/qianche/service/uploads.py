@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from qianche.indexing.store.embedded.faults import translated
 from qianche.service.unpacking import unpacked
 from qianche.service.validation import clean
 
+PREFIX = "incoming-"
+LEFT_BEHIND_SECONDS = 24 * 3600.0
 MAX_NAME = 200
 """Characters of a file name that are kept; the end of a longer one, where its kind stands."""
 
@@ -40,13 +43,22 @@ def laid_down(
         raise BadRequest("没有收到文件。请选择要导入的文件后再提交。", code="no-files")
     with translated(home):
         home.mkdir(parents=True, exist_ok=True)
-        holder = TemporaryDirectory(prefix="incoming-", dir=home)
+        clear_left_behind(home)
+        holder = TemporaryDirectory(prefix=PREFIX, dir=home)
     with holder as folder:
         with translated(home):
             incoming = [_laid(file, Path(folder) / str(n)) for n, file in enumerate(sent)]
         members = Path(folder) / "members"
         members.mkdir()
         yield (replace(f, name=shown_name(f.name)) for f in unpacked(incoming, members, limits))
+
+
+def clear_left_behind(home: Path) -> None:
+    """Remove what a kill left of earlier uploads; those of the last hours may be under way."""
+    for folder in home.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _laid(file: UploadFile, path: Path) -> Incoming:

@@ -259,7 +259,7 @@ def test_a_file_is_taken_back_when_that_is_confirmed(go: Run, drop: Callable[...
     assert go("remove", sha[:12], "--yes").exit_code == 2
     done = go("remove", sha[:12], "--who", "张三", "--yes")
     assert (done.exit_code, "已撤回“报告.docx”。" in done.stdout) == (0, True)
-    assert told(go("sources", "--json")) == {"sources": []}
+    assert told(go("sources", "--json")) == {"total": 0, "offset": 0, "sources": []}
     assert go("show", entry["record_ids"][0]).exit_code == 1
 
 

@@ -114,13 +114,13 @@ def test_more_than_the_settings_allow_is_refused_declared_or_not(quiet: Bench) -
     )
     pieces = (b"x" * 100_000 for _ in range(11))
     problem(quiet.client.post("/api/imports", content=pieces, headers=FORM_HEAD), 413, "body-too-large")
-    assert quiet.get("/api/imports").json() == {"jobs": []}
+    assert quiet.get("/api/imports").json() == {"total": 0, "offset": 0, "jobs": []}
 
 
 def test_a_thousand_and_one_files_are_refused_whole(quiet: Bench) -> None:
     files = [("files", (f"{n}.txt", b"x")) for n in range(1001)]
     assert "1000 个文件" in problem(quiet.client.post("/api/imports", files=files), 413, "too-many-files")
-    assert quiet.get("/api/imports").json() == {"jobs": []}
+    assert quiet.get("/api/imports").json() == {"total": 0, "offset": 0, "jobs": []}
 
 
 def test_a_foreign_page_can_change_nothing(quiet: Bench) -> None:

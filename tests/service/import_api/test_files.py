@@ -170,7 +170,7 @@ def test_a_file_that_is_taken_back_leaves_nothing(bench: Bench) -> None:
     sha = bench.take(**CONFLICT)
     reply = bench.client.delete(f"/api/sources/{sha}", params={"who": "张三"})
     assert (reply.status_code, reply.content) == (204, b"")
-    assert bench.get("/api/sources").json() == {"sources": []}
+    assert bench.get("/api/sources").json() == {"total": 0, "offset": 0, "sources": []}
     assert bench.reviews(state="all") == []
     for path in (f"/api/sources/{sha}", f"/api/sources/{sha}/file", f"/api/cases/imp-{sha[:12]}-1"):
         problem(bench.client.get(path), 404, "not-found")

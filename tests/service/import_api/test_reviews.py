@@ -62,7 +62,7 @@ def test_what_was_joined_by_hand_is_listed_and_can_be_taken_apart(bench: Bench) 
     reply = bench.client.post(f"/api/accounts/{account}/split", json={"who": "李四"})
     alone = shapes.AccountList.model_validate_json(reply.content)
     assert (reply.status_code, alone.case_id, len(alone.accounts)) == (200, account, 1)
-    assert bench.get("/api/joins?state=joined").json() == {"joins": []}
+    assert bench.get("/api/joins?state=joined").json() == {"total": 0, "offset": 0, "joins": []}
     assert len(bench.get("/api/joins").json()["joins"]) == 1
 
 

@@ -66,6 +66,24 @@ def running(home: Path, stopping: Callable[[], bool]) -> Iterator[bool]:
         yield False
 
 
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Hold the right to replace the whole record: no job runs, in whatever process, and no change is under way.
+
+    Raises:
+        StoreError: a job is running.
+    """
+    looks = iter((False,))
+    with running(home, lambda: next(looks, True)) as may:
+        if not may:
+            raise StoreError(
+                "正在导入文件，现在不能恢复备份。请等导入结束，或用 `qianche import --cancel 编号` 取消后再恢复。",
+                code="busy",
+            )
+        with changing(home):
+            yield
+
+
 _DEPTH = threading.local()
 
 

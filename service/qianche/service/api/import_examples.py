@@ -44,7 +44,7 @@ JOB: dict[str, Any] = {
     "finished": 2,
     "entries": [_ENTRY, _FAILED],
 }
-JOBS = {"jobs": [JOB]}
+JOBS = {"total": 1, "offset": 0, "jobs": [JOB]}
 _UNDONE = {"message": "", "counts": {}, "counts_label": "", "record_ids": []}
 JOB_WAITING = JOB | {
     "state": "waiting",
@@ -90,7 +90,7 @@ SOURCE: dict[str, Any] = {
         }
     ],
 }
-SOURCES = {"sources": [SOURCE]}
+SOURCES = {"total": 1, "offset": 0, "sources": [SOURCE]}
 _TEXT = "2019年6月1日，某食品厂清理污水池，造成3人死亡。"
 PAGE = {
     "sha256": _SHA,
@@ -141,7 +141,7 @@ REVIEW: dict[str, Any] = {
     "decided_at": None,
     "decision": None,
 }
-REVIEWS = {"reviews": [REVIEW]}
+REVIEWS = {"total": 1, "offset": 0, "reviews": [REVIEW]}
 DECIDED = REVIEW | {
     "state": "decided",
     "decided_by": "张三",
@@ -178,6 +178,8 @@ ACCOUNTS = {
     ],
 }
 JOINS = {
+    "total": 1,
+    "offset": 0,
     "joins": [
         {
             "id": f"{_ACCOUNT}>{_CASE}",
@@ -191,7 +193,7 @@ JOINS = {
             "by": "规则",
             "at": _AT,
         }
-    ]
+    ],
 }
 CORRECTION = {
     "case_id": _CASE,

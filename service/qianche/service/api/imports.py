@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 
 from qianche.corpus.reading.limits import Limits
 from qianche.indexing.importing import Importer
-from qianche.service.api.reply import errors, reply, require_form
+from qianche.service.api.reply import MAX_LISTED, Limit, Offset, errors, listed, reply, require_form
 from qianche.service.background import BackgroundBuild
 from qianche.service.by_hand import UNNAMED, Name
 from qianche.service.responses import imports as shapes
@@ -61,8 +61,8 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path, limits:
         return answer
 
     @router.get("/imports", summary="全部导入", response_model=shapes.ImportJobs)
-    def get_imports() -> Response:
-        return reply({"jobs": [import_wire.job(job) for job in importer.jobs()]})
+    def get_imports(limit: Limit = MAX_LISTED, offset: Offset = 0) -> Response:
+        return listed("jobs", importer.jobs(), import_wire.job, limit, offset)
 
     @router.get(
         "/imports/{job_id}",
@@ -83,8 +83,8 @@ def build_router(importer: Importer, build: BackgroundBuild, home: Path, limits:
         return reply(import_wire.job(importer.cancel(job_id)))
 
     @router.get("/sources", summary="全部导入的文件", response_model=shapes.SourceList)
-    def get_sources() -> Response:
-        return reply({"sources": [import_wire.source(source) for source in importer.sources()]})
+    def get_sources(limit: Limit = MAX_LISTED, offset: Offset = 0) -> Response:
+        return listed("sources", importer.sources(), import_wire.source, limit, offset)
 
     @router.get(
         "/sources/diff",

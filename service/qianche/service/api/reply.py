@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 from pydantic_core import to_json
@@ -15,12 +16,25 @@ from qianche.corpus.errors import NotFound
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service.problems import HTTPProblem, ProblemDetails, is_form
 from qianche.service.schemas import Day, Number, Problem
-from qianche.service.wire import Json
+from qianche.service.wire import Json, stretch
 
+T = TypeVar("T")
 AsOf = Annotated[
     Day | None, Query(description="按哪一天的法规，年-月-日；不给则为今天。", examples=["2019-06-01"])
 ]
 TopK = Annotated[Number, Query(ge=1, le=100, description="最多返回多少条。")]
+
+MAX_LISTED = 100
+"""Most entries of a list in one answer."""
+Limit = Annotated[Number, Query(ge=1, le=MAX_LISTED, description="最多返回多少条。")]
+Offset = Annotated[Number, Query(ge=0, description="从第几条起，0 为第一条。")]
+
+
+def listed(name: str, found: Sequence[T], to_wire: Callable[[T], Json], limit: int, offset: int) -> Response:
+    """Return a stretch of a list under its name, with how many there are in all."""
+    shown = [to_wire(item) for item in found[offset : offset + limit]]
+    return reply(stretch(name, shown, len(found), offset))
+
 
 _DESCRIPTIONS = {
     400: "请求不能读取",

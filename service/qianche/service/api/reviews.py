@@ -11,7 +11,7 @@ from starlette.responses import Response
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import JoinState, ReviewKind
 from qianche.indexing.knowledge_base import KnowledgeBase
-from qianche.service.api.reply import errors, reply, require_json
+from qianche.service.api.reply import MAX_LISTED, Limit, Offset, errors, listed, reply, require_json
 from qianche.service.by_hand import FieldValue, Name, by_hand
 from qianche.service.responses import imports as shapes
 from qianche.service.schemas import Text
@@ -84,9 +84,11 @@ def build_router(importer: Importer, kb: KnowledgeBase) -> APIRouter:
         state: Annotated[
             Literal["open", "decided", "all"], Query(description="open 待核，decided 已核。")
         ] = "open",
+        limit: Limit = MAX_LISTED,
+        offset: Offset = 0,
     ) -> Response:
         found = importer.reviews(kind, None if state == "all" else state)
-        return reply({"reviews": [import_wire.review(item) for item in found]})
+        return listed("reviews", found, import_wire.review, limit, offset)
 
     @router.post(
         "/reviews/{review_id:path}/decide",
@@ -138,8 +140,12 @@ def build_router(importer: Importer, kb: KnowledgeBase) -> APIRouter:
         return reply({"case_id": case_id, "accounts": import_wire.accounts(importer, case_id)})
 
     @router.get("/joins", summary="记述并入案例的记录", response_model=shapes.JoinList, responses=errors(422))
-    def get_joins(state: Annotated[JoinState | None, Query(description="只要其中一种。")] = None) -> Response:
-        return reply({"joins": [import_wire.join(item) for item in importer.joins(state)]})
+    def get_joins(
+        state: Annotated[JoinState | None, Query(description="只要其中一种。")] = None,
+        limit: Limit = MAX_LISTED,
+        offset: Offset = 0,
+    ) -> Response:
+        return listed("joins", importer.joins(state), import_wire.join, limit, offset)
 
     @router.get(
         "/cases/{case_id}/corrections",

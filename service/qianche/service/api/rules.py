@@ -12,14 +12,11 @@ from qianche.corpus.rules import Rule
 from qianche.corpus.schemes import RULE_LEVELS
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import wire
-from qianche.service.api.reply import AsOf, day, errors, reply
+from qianche.service.api.reply import MAX_LISTED, AsOf, Limit, Offset, day, errors, reply
 from qianche.service.background import BackgroundBuild
 from qianche.service.questions import RULE_SECTORS, article_no, check_choice
 from qianche.service.responses import ArticleResponse, RuleList, RuleRecord
-from qianche.service.schemas import Number
 
-MAX_LISTED = 100
-"""Most rules of one answer; a summary is about 700 bytes."""
 RuleId = Annotated[str, Path(description="法规编号，如 work-safety-law。")]
 
 
@@ -38,8 +35,8 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
         sector: Annotated[str | None, Query(description="行业领域。")] = None,
         level: Annotated[str | None, Query(description="效力级别。")] = None,
         as_of: AsOf = None,
-        limit: Annotated[Number, Query(ge=1, le=MAX_LISTED, description="最多返回多少部。")] = MAX_LISTED,
-        offset: Annotated[Number, Query(ge=0, description="从第几部起，0 为第一部。")] = 0,
+        limit: Limit = MAX_LISTED,
+        offset: Offset = 0,
     ) -> Response:
         build.require_records()
         on = day(as_of)

@@ -81,6 +81,7 @@ def _import(paths: Sequence[Path], who: str, *, json: bool, vectors: bool) -> No
     from qianche.service.cli import gathering, import_sheets, opening, output
     from qianche.service.cli.options import name_of
     from qianche.service.unpacking import unpacked
+    from qianche.service.uploads import PREFIX, clear_left_behind
 
     name = name_of(who) if who.strip() else UNNAMED
     found = gathering.gather(paths)
@@ -92,7 +93,8 @@ def _import(paths: Sequence[Path], who: str, *, json: bool, vectors: bool) -> No
         with opening.importer(settings, base, with_vectors=False) as importer:
             with output.waiting("正在准备") as report:
                 base.build_records(report)
-                with TemporaryDirectory(prefix="incoming-", dir=settings.home) as folder:
+                clear_left_behind(settings.home)
+                with TemporaryDirectory(prefix=PREFIX, dir=settings.home) as folder:
                     files = unpacked(_incoming(found, report), Path(folder), settings.import_limits)
                     job_id = importer.start(map(_shown, files), name)
                 done = _follow(importer, job_id, report)
@@ -123,6 +125,7 @@ def _look_up(job_id: str | None, cancelled_id: str | None, *, json: bool) -> Non
     from qianche.service import wire
     from qianche.service.cli import import_sheets, opening, output
     from qianche.service.wire import imports as import_wire
+    from qianche.service.wire.found import stretch
 
     settings = opening.begin()
     content: wire.Json
@@ -138,7 +141,7 @@ def _look_up(job_id: str | None, cancelled_id: str | None, *, json: bool) -> Non
             found = [importer.job(job_id)] if job_id is not None else list(importer.jobs())
         listed = [import_wire.job(item) for item in found]
     one = job_id is not None or cancelled_id is not None
-    content = listed[0] if one else {"jobs": listed}
+    content = listed[0] if one else stretch("jobs", listed)
     if json:
         output.print_json(content)
     elif one:
@@ -194,10 +197,11 @@ def _tell(importer: Importer, done: Iterable[Job], *, json: bool, single: bool) 
     """Print what came of the imports."""
     from qianche.service.cli import import_sheets, output
     from qianche.service.wire import imports as import_wire
+    from qianche.service.wire.found import stretch
 
     listed = [import_wire.job(job) for job in done]
     if json:
-        output.print_json(listed[0] if single else {"jobs": listed})
+        output.print_json(listed[0] if single else stretch("jobs", listed))
         return
     screen = output.screen()
     if not listed:

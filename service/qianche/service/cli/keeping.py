@@ -90,6 +90,7 @@ def restore(
     json: Json = False,
 ) -> None:
     """用备份替换整个资料库；原有的资料另存一份，并告知位置。"""
+    from qianche.indexing.importing.locking import alone
     from qianche.indexing.store.embedded import restore as put_in_place
     from qianche.indexing.store.embedded.tables import check_record
     from qianche.service.cli import opening, output
@@ -98,7 +99,7 @@ def restore(
     check_record(file)
     if not yes:
         confirm(f"数据目录“{home}”的资料将由“{file}”替换。继续吗？", otherwise="确定要恢复时请加上 --yes。")
-    with output.waiting("正在恢复") as report:
+    with output.waiting("正在恢复") as report, alone(home):
         aside = _set_aside(home)
         kept = _keep_old(home)
         try:

@@ -150,6 +150,7 @@ def _list(kind: str | None, *, decided: bool, every: bool, json: bool) -> None:
     from qianche.service.cli import output, review_sheets
     from qianche.service.questions import check_choice
     from qianche.service.wire import imports as import_wire
+    from qianche.service.wire.found import stretch
 
     check_choice("kind", kind, tuple(ACTIONS))
     state = None if every else "decided" if decided else "open"
@@ -161,7 +162,7 @@ def _list(kind: str | None, *, decided: bool, every: bool, json: bool) -> None:
         ]
         names = {source.sha256: source.names[0] for source in importer.sources()}
     if json:
-        output.print_json({"reviews": found})
+        output.print_json(stretch("reviews", found))
     else:
         review_sheets.print_reviews(output.screen(), found, names)
 

@@ -33,6 +33,7 @@ def sources(
     """列出导入的文件；给出编号则看一个文件，每页是怎样读出的。"""
     from qianche.service.cli import import_sheets, opening, output
     from qianche.service.wire import imports as import_wire
+    from qianche.service.wire.found import stretch
 
     asked = [given for given in (page, diff, save) if given is not None]
     if len(asked) > 1 or (asked and sha is None):
@@ -46,7 +47,7 @@ def sources(
     ):
         content: Any
         if sha is None:
-            content = {"sources": [import_wire.source(item) for item in importer.sources()]}
+            content = stretch("sources", [import_wire.source(item) for item in importer.sources()])
         else:
             content = _one(importer, sha, number, diff, save)
     if json:

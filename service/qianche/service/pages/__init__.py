@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from qianche.service.pages.rendering import mount_static, render_problem
-from qianche.service.pages.routes import build_router
+from fastapi import APIRouter
 
-__all__ = ["build_router", "mount_static", "render_problem"]
+from qianche.indexing.importing import Importer
+from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.service.background import BackgroundBuild
+from qianche.service.pages import cases, imports, reviews, routes, sources
+from qianche.service.pages.navigation import Navigation
+from qianche.service.pages.rendering import mount_static, render_problem, renderer
+from qianche.service.settings import Settings
+
+__all__ = ["Navigation", "build_router", "mount_static", "render_problem"]
+
+
+def build_router(
+    kb: KnowledgeBase,
+    settings: Settings,
+    build: BackgroundBuild,
+    importer: Importer | None,
+    navigation: Navigation,
+) -> APIRouter:
+    """Return the routes of every page; without an importer those of importing and deciding are not there."""
+    page = renderer(navigation)
+    show_case = cases.CasePage(kb, importer, page)
+    router = APIRouter(include_in_schema=False)
+    router.include_router(routes.build_router(kb, page, show_case))
+    if importer is not None:
+        router.include_router(imports.build_router(importer, kb, build, settings, page, navigation))
+        router.include_router(sources.build_router(importer, page, navigation))
+        router.include_router(reviews.build_router(importer, kb, page, navigation))
+        router.include_router(cases.build_router(importer, show_case, navigation))
+    return router

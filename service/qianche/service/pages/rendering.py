@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -17,12 +17,13 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from qianche.corpus.casebook import labels as case_labels
-from qianche.service import labels
-from qianche.service.pages import display
+from qianche.service import import_labels, labels
+from qianche.service.pages import display, quoting
+from qianche.service.pages.navigation import Navigation
 from qianche.service.validation import FieldError, clean
 
 STATIC_FOLDER = Path(str(files("qianche.service.pages") / "static"))
-_ASSETS = ("qianche.css", "page.js", "icon.svg")
+_ASSETS = ("qianche.css", "page.js", "icon.svg", "importing.css", "importing.js")
 _FIELD_LABELS = {
     **labels.FIELD_LABELS,
     "query": "检索内容",
@@ -36,6 +37,12 @@ _FIELD_LABELS = {
     "top_k": "显示条数",
     "include_not_in_force": "含不适用的版本",
 }
+
+
+class Page(Protocol):
+    """Makes a page from a template and its values, with the head that the application has."""
+
+    def __call__(self, template: str, status: int = 200, /, **values: Any) -> HTMLResponse: ...
 
 
 class Problem(Protocol):
@@ -70,23 +77,34 @@ def environment() -> Environment:
         "loss": display.loss,
         "segment": lambda text: quote(text, safe=""),
         "query_string": lambda pairs: f"?{urlencode(pairs)}" if pairs else "",
+        "clipped": quoting.clipped,
+        "local_time": quoting.local_time,
+        "file_size": quoting.size_text,
+        "value_text": quoting.value_text,
+        "anchor": quoting.anchor,
     }
     made.globals |= {
         "labels": labels,
         "case_labels": case_labels,
-        "assets": {
-            name: f"/static/{name}?v={_digest(name)}" for name in ("qianche.css", "page.js", "icon.svg")
-        },
+        "import_labels": import_labels,
+        "assets": {name: f"/static/{name}?v={_digest(name)}" for name in _ASSETS},
     }
     return made
 
 
-def render(template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """Return a page made from a template."""
+def renderer(navigation: Navigation) -> Page:
+    """Return what makes the pages of an application with this head."""
+    return partial(render, navigation=navigation)
+
+
+def render(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+    """Return a page made from a template; `navigation`, where given, is the head's."""
     return HTMLResponse(environment().get_template(template).render(values), status)
 
 
-def render_problem(request: Request, problem: Problem) -> HTMLResponse:
+def render_problem(
+    request: Request, problem: Problem, *, navigation: Navigation | None = None
+) -> HTMLResponse:  # fmt: skip
     """Return the page that shows a problem; whatever was asked stays in the search box."""
     response = render(
         "problem.html",
@@ -95,6 +113,8 @@ def render_problem(request: Request, problem: Problem) -> HTMLResponse:
         detail="" if problem.errors else clean(problem.detail),
         errors=[_named(error) for error in problem.errors],
         query=request.query_params.get("q", ""),
+        # A refusal by the guard shows nothing of what the service holds, and a fault must not cause another.
+        navigation=navigation if problem.status in (404, 405, 413, 422) else None,
     )
     response.headers.update(problem.headers)
     return response

@@ -17,10 +17,11 @@ from qianche.indexing.search.answer import Answer
 from qianche.service import wire
 from qianche.service.api.reply import AsOf, RuleTitles
 from qianche.service.labels import merge_notices, notice_text, readiness_line
+from qianche.service.pages.cases import CasePage
 from qianche.service.pages.display import blocks, contents
 from qianche.service.pages.examples import EXAMPLES
 from qianche.service.pages.facets import chips, facet_groups
-from qianche.service.pages.rendering import render
+from qianche.service.pages.rendering import Page
 from qianche.service.pages.state import (
     Pairs,
     canonical_pairs,
@@ -31,15 +32,12 @@ from qianche.service.pages.state import (
 )
 from qianche.service.questions import article_no, search_request
 from qianche.service.schemas import MAX_TOP_K, SearchParameters
-from qianche.service.settings import Settings
 
-SIMILAR = 6
-"""Similar cases on a case's page."""
 _NEXT_TOP_K = {10: 30, 30: MAX_TOP_K}
 """What 显示更多 goes on to."""
 
 
-def build_router(kb: KnowledgeBase, settings: Settings) -> APIRouter:
+def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage) -> APIRouter:
     """Return the routes of the pages.
 
     Every route is synchronous: the server runs it in a thread, the knowledge base is thread-safe.
@@ -63,11 +61,9 @@ def build_router(kb: KnowledgeBase, settings: Settings) -> APIRouter:
         return render("search.html", **_found(kb, titles, asked, day, pairs))
 
     @router.get("/cases/{case_id}")
-    def case_page(case_id: str) -> Response:
+    def case_page(case_id: str, who: str = "", done: str = "") -> Response:
         require_records()
-        case = kb.case(case_id)
-        similar = [wire.case_hit(hit) for hit in kb.similar_cases(case_id, SIMILAR)]
-        return render("case.html", case=wire.case_record(case), similar=similar, query="")
+        return show_case(case_id, who=who, done=done)
 
     @router.get("/rules/{rule_id}")
     def rule_page(rule_id: str, as_of: AsOf = None) -> Response:

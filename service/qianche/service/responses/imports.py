@@ -46,6 +46,8 @@ class ImportJob(Wire):
 class ImportJobs(Wire):
     """全部导入，新的在前。"""
 
+    total: int
+    offset: int
     jobs: list[ImportJob]
 
 
@@ -87,6 +89,8 @@ class SourceRecord(Wire):
 class SourceList(Wire):
     """全部导入的文件，新的在前。"""
 
+    total: int
+    offset: int
     sources: list[SourceRecord]
 
 
@@ -170,6 +174,8 @@ class ReviewItem(Wire):
 class ReviewList(Wire):
     """待核事项。"""
 
+    total: int
+    offset: int
     reviews: list[ReviewItem]
 
 
@@ -227,6 +233,8 @@ class JoinRecord(Wire):
 class JoinList(Wire):
     """并入的记录，新的在前。"""
 
+    total: int
+    offset: int
     joins: list[JoinRecord]
 
 

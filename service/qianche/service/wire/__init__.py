@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from qianche.service.wire.answers import facet_lists, query_reading, search_answer, segment_report
 from qianche.service.wire.cases import case_hit, case_record, case_summary
-from qianche.service.wire.found import Json
+from qianche.service.wire.found import Json, stretch
 from qianche.service.wire.rules import article_view, rule_hit, rule_record, rule_summary, version_record
 from qianche.service.wire.status import readiness, stats
 
@@ -28,5 +28,6 @@ __all__ = [
     "search_answer",
     "segment_report",
     "stats",
+    "stretch",
     "version_record",
 ]

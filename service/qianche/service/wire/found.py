@@ -47,6 +47,11 @@ def _evidence(passage: EvidencePassage) -> Json:
     }
 
 
+def stretch(name: str, items: list[Json], total: int | None = None, offset: int = 0) -> Json:
+    """Return a list, or a stretch of one, under its name; `total` counts the whole of it."""
+    return {"total": len(items) if total is None else total, "offset": offset, name: items}
+
+
 def expansion(item: Expansion) -> Json:
     """Return a glossary entry that fired."""
     return {"found": item.found, "start": item.start, "end": item.end, "terms": list(item.terms)}

@@ -1,0 +1,151 @@
+"""What a person types for a field of a case: how it is asked for, and the value it means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from qianche.corpus.casebook.labels import SCHEME_LABELS
+from qianche.corpus.errors import BadRequest
+from qianche.corpus.schemes import CLASS_SCHEMES, GRADES, SECTORS, WORK_KINDS
+from qianche.indexing.importing.corrections import FIELDS
+from qianche.service import import_labels as labels
+from qianche.service.by_hand import MAX_NAME, one_line
+
+InputKind = Literal["integer", "number", "day", "time", "choice", "lines", "text", "words"]
+
+_COUNTS = ("toll.deaths", "toll.missing", "toll.severe_injuries", "toll.injured")
+_LISTS = ("management_failures", "failed_barriers", "equipment", "substances", "lessons")
+_LONG = ("activity", "initiating_event", "direct_cause")
+_KINDS: dict[str, InputKind] = {
+    **dict.fromkeys(_COUNTS, "integer"),
+    **dict.fromkeys(_LISTS, "lines"),
+    **dict.fromkeys(_LONG, "words"),
+    "toll.direct_loss_wan": "number",
+    "occurred_on": "day",
+    "occurred_at": "time",
+}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "sector": tuple(SECTORS),
+    "work_kind": tuple(WORK_KINDS),
+    "grade": tuple(GRADES),
+    **{f"accident_classes.{scheme}": tuple(values) for scheme, values in CLASS_SCHEMES.items()},
+}
+_HINTS: dict[InputKind, str] = {
+    "integer": "整数，0 表示没有",
+    "number": "数字，单位万元",
+    "day": "年-月-日，如 2021-02-28",
+    "time": "时:分，如 08:05",
+    "lines": "一行一项",
+}
+_TIME = re.compile(r"(\d{1,2})[:：](\d{2})")  # 8:05, not 805
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")  # 120.5, not 1e9 or -3
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInput:
+    """How a field is asked for: kind of input, what to choose from, how it is written ("" where that is plain)."""
+
+    field: str
+    label: str
+    kind: InputKind
+    choices: tuple[str, ...]
+    hint: str
+
+
+def field_input(field: str) -> FieldInput:
+    """Return how a field of `corrections.FIELDS` is asked for."""
+    choices = _CHOICES.get(field, ())
+    kind: InputKind = "choice" if choices else _KINDS.get(field, "text")
+    return FieldInput(field, label_of(field), kind, choices, _HINTS.get(kind, ""))
+
+
+def label_of(field: str) -> str:
+    """Return the name of a field; a scheme of accident classes by the name of its standard."""
+    key, _, scheme = field.partition(".")
+    if key == "accident_classes" and scheme in SCHEME_LABELS:
+        return f"事故类别（{SCHEME_LABELS[scheme]}）"
+    return labels.field_label(field)
+
+
+def typed_value(field: str, typed: str) -> Any:
+    """Return the value that was typed for a field, None (for lists []) for nothing.
+
+    Raises:
+        BadRequest: it is no number, day or time where one is needed; the message says how to write it.
+    """
+    text = plain_text(typed)
+    kind = field_input(field).kind if field in FIELDS else "text"
+    if kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if not text:
+        return None
+    if kind in ("integer", "number"):
+        return _figure(field, text, whole=kind == "integer")
+    if kind == "day":
+        return _day(field, text)
+    return _time(field, text) if kind == "time" else text
+
+
+def typed_text(value: Any) -> str:
+    """Return a value as it would be typed."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "\n".join(map(str, value))
+    return figure_text(value) if isinstance(value, float) else str(value)
+
+
+def figure_text(value: float) -> str:
+    """Return a figure with the decimals it needs, never as a power of ten: 1710, 0.5, 12345678.9."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def plain_text(typed: str) -> str:
+    """Return the text with line breaks as \\n and without control, format and surrogate characters."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = (c for c in lines if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(kept).strip()
+
+
+def signed(who: str) -> str:
+    """Return the name of the person who acts; whether there is one is the importer's to check.
+
+    Raises:
+        BadRequest: the name is too long.
+    """
+    name = one_line(plain_text(who))
+    if len(name) > MAX_NAME:
+        raise BadRequest(f"姓名有 {len(name)} 个字，最多 {MAX_NAME} 个字。请缩短。", code="bad-name")
+    return name
+
+
+def _figure(field: str, text: str, *, whole: bool) -> int | float:
+    """Return a number; full-width digits and thousands commas are understood."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    if not _NUMBER.fullmatch(plain) or (whole and not plain.isdigit()):
+        example = "整数，如 3" if whole else "数字（万元），如 1710.5"
+        raise _not_a(field, text, example)
+    return int(plain) if whole else float(plain)
+
+
+def _day(field: str, text: str) -> str:
+    try:
+        return date.fromisoformat(unicodedata.normalize("NFKC", text)).isoformat()
+    except ValueError:
+        raise _not_a(field, text, "日期，写作 年-月-日，如 2021-02-28") from None
+
+
+def _time(field: str, text: str) -> str:
+    match = _TIME.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise _not_a(field, text, "时刻，写作 时:分，如 08:05")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
+def _not_a(field: str, text: str, wanted: str) -> BadRequest:
+    shown = text[:30] + ("…" if len(text) > 30 else "")
+    return BadRequest(f"{label_of(field)}“{shown}”不能使用：需要{wanted}。请改正后再提交。", code="bad-value")
