@@ -71,6 +71,8 @@ def test_a_bundled_record_says_whose_words_it_holds(casebook: dict[str, Case]) -
     assert labels.lessons_label(replace(case, lessons=())) == "原记录未载"
     assert labels.numbers_label(case) is None
     assert labels.numbers_label(replace(case, numbers_confirmed=False)) == "伤亡数字或日期未经公开页面核实"
+    imported = replace(case, numbers_confirmed=False, origin="imported")
+    assert labels.numbers_label(imported) == "伤亡数字和日期据导入的文件所载"
     assert labels.grade_label(case) == "重大（按493号令折算）"
     assert labels.grade_label(replace(case, grade=None)) == "未定级"
     assert labels.class_label(case.accident_classes[0]) == "其他爆炸"

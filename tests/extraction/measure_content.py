@@ -20,7 +20,8 @@ from typing import Any
 
 from qianche.corpus.reading.cleaning import clean
 from qianche.corpus.reading.document import Document, Span
-from qianche.corpus.reading.raw import RawBlock, RawDocument, RawKind, RawPage
+from qianche.corpus.reading.formats.text import read_text
+from qianche.corpus.reading.limits import DEFAULT_LIMITS
 from qianche.corpus.reports import content
 from qianche.corpus.reports.draft import Part
 from qianche.corpus.reports.parts import find_parts
@@ -38,11 +39,9 @@ COUNTS: dict[str, Callable[[Document, Span, tuple[Part, ...]], tuple[Any, ...]]]
 Ends = tuple[int, int]
 
 
-def document_of(name: str, text: str) -> Document:
-    """Return the text as the product reads it: a crawled JSON has paragraphs, a text file physical lines."""
-    kind: RawKind = "paragraph" if name.endswith(".json") else "line"
-    blocks = tuple(RawBlock(kind, line) for line in text.splitlines() if line.strip())
-    return clean(RawDocument("text", (RawPage(1, blocks, "text"),)))
+def document_of(text: str) -> Document:
+    """Return a text as a user's file of it is read."""
+    return clean(read_text(text.encode(), DEFAULT_LIMITS))
 
 
 def found_values(document: Document) -> dict[str, Any]:
@@ -95,7 +94,7 @@ def main(folder: Path) -> int:
             print(f"{entry['document']}: another text than the one read, left out")
             missing += 1
             continue
-        found = found_values(document_of(entry["document"], text))
+        found = found_values(document_of(text))
         source = squeezed(text)
         wrong = []
         for field, wanted in entry["values"].items():

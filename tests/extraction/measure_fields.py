@@ -37,7 +37,10 @@ from typing import Any
 
 from qianche.corpus.reading.cleaning import clean
 from qianche.corpus.reading.document import Document, Span
-from qianche.corpus.reading.raw import RawBlock, RawDocument, RawKind, RawPage
+from qianche.corpus.reading.formats.json_file import read_json
+from qianche.corpus.reading.formats.text import read_text
+from qianche.corpus.reading.joined import join_documents
+from qianche.corpus.reading.limits import DEFAULT_LIMITS
 from qianche.corpus.reports.fields import CaseFacts, find_facts
 from qianche.corpus.reports.parts import find_parts
 
@@ -71,18 +74,16 @@ class Score:
         return f"{self.exact:4d} / {self.n:4d}  {share:7.1%}"
 
 
-def document_of(text: str, kind: RawKind = "line") -> Document:
-    """Return the document of a text file: its lines through the product's own cleaning."""
-    blocks = tuple(RawBlock(kind, line) for line in text.split("\n"))
-    return clean(RawDocument("text", (RawPage(1, blocks, "text"),)))
+def document_of(text: str) -> Document:
+    """Return a text as a user's file of it is read."""
+    return clean(read_text(text.encode(), DEFAULT_LIMITS))
 
 
 def read_report(path: Path) -> Document:
-    """Return the document of an official report: text, or the JSON of a crawler with one paragraph an entry."""
-    if path.suffix != ".json":
-        return document_of(path.read_text("utf-8"))
-    chapters = json.loads(path.read_text("utf-8"))["chapters"]
-    return document_of("\n".join(a["content"] for c in chapters for a in c["articles"]), "paragraph")
+    """Return a report file as a user's import of it is read."""
+    if path.suffix == ".json":
+        return join_documents([clean(record) for record in read_json(path.read_bytes(), DEFAULT_LIMITS)])
+    return document_of(path.read_text("utf-8"))
 
 
 def facts_of(document: Document) -> CaseFacts:

@@ -16,7 +16,7 @@ from qianche.indexing.importing.records import Difference
 from qianche.service.pages.quoting import anchor, clipped, size_text, value_text
 from qianche.service.pages.source_text import PORTION, portion_starts, view_page
 from qianche.service.pages.text_diff import shown_difference
-from qianche.service.pages.typed_values import field_input, signed, typed_text, typed_value
+from qianche.service.typed_values import field_input, signed, typed_text, typed_value
 
 # --- values
 

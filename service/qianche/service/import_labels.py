@@ -82,5 +82,5 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "；".join(map(shown, value))
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)

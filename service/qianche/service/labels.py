@@ -15,7 +15,6 @@ from qianche.indexing.knowledge_base import Status
 from qianche.indexing.search.answer import Kind, Notice
 
 ABSENT = case_labels.ABSENT
-NUMBERS_UNCONFIRMED = case_labels.NUMBERS_UNCONFIRMED
 UNKNOWN = "不详"
 VERSION_NOT_HELD = "当日版本未收录"
 

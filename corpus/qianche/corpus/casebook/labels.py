@@ -18,6 +18,7 @@ ABSENT = "原记录未载"
 LESSONS = "本库归纳"
 """For lessons and failed barriers of bundled records: our reading, not findings."""
 NUMBERS_UNCONFIRMED = "伤亡数字或日期未经公开页面核实"
+NUMBERS_IMPORTED = "伤亡数字和日期据导入的文件所载"
 UNDECIDED = "待人工确定"
 
 RECORD_LABELS: dict[Origin, str] = {"bundled": "本库概括，非报告原文", "imported": "导入的记录"}
@@ -93,8 +94,10 @@ def lessons_label(case: Case) -> str | None:
 
 
 def numbers_label(case: Case) -> str | None:
-    """Return the warning on unconfirmed casualties or date, None where both were seen on a page."""
-    return None if case.numbers_confirmed else NUMBERS_UNCONFIRMED
+    """Return the warning on casualties or date that no page confirms, None where both were seen on one."""
+    if case.numbers_confirmed:
+        return None
+    return NUMBERS_IMPORTED if case.origin == "imported" else NUMBERS_UNCONFIRMED
 
 
 def grade_label(case: Case) -> str:

@@ -20,7 +20,7 @@ from qianche.corpus.citations.provisions import Named, read_provisions
 from qianche.corpus.citations.titles import bare_title, is_own_paper, is_paper_title, is_rule_title
 from qianche.corpus.reading.document import Span
 
-_TITLED = re.compile(r"(?:中华人民共和国\s*)?《([^《》\n]{2,80}(?:〈[^〉\n]*〉[^《》\n]*)?)》")
+TITLED = re.compile(r"(?:中华人民共和国\s*)?《([^《》\n]{2,80}(?:〈[^〉\n]*〉[^《》\n]*)?)》")
 # （国务院令第493号）, (GB6721—1986), （以下简称《条例》）; read only right behind a title
 _BRACKET = re.compile(
     r"\s*[（(〔\[]([^（()）\n]{2,60}(?:[（(][^（()）]{1,20}[)）][^（()）\n]{0,20})?)[)）〕\]]"
@@ -58,7 +58,7 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _titled(text: str) -> Iterator[Citation]:
     """Titles in 《》 with the number and the provisions behind them."""
-    for match in _TITLED.finditer(text):
+    for match in TITLED.finditer(text):
         title = " ".join(match[1].split())
         numbers, end = _numbers_behind(text, match.end())
         named = _provisions(text, end)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from qianche.corpus.casebook.labels import SCHEME_LABELS
 from qianche.corpus.cases import Case
 from qianche.corpus.errors import BadRequest
 from qianche.corpus.grading import compute_grade
@@ -30,7 +31,7 @@ FIELDS: dict[str, str] = {
     "toll.injured": "受伤人数",
     "toll.direct_loss_wan": "直接经济损失（万元）",
     "grade": "事故等级",
-    **{f"accident_classes.{scheme}": f"事故类别（{scheme}）" for scheme in CLASS_SCHEMES},
+    **{f"accident_classes.{scheme}": f"事故类别（{SCHEME_LABELS[scheme]}）" for scheme in CLASS_SCHEMES},
     "activity": "作业活动",
     "initiating_event": "起始事件",
     "direct_cause": "直接原因",

@@ -123,7 +123,7 @@ def field_of(text: str) -> str:
 
 def _value(field: str | None, texts: Sequence[str], *, unknown: bool) -> Any:
     """Return the value that was written for a field; a text where it is for no field (a version of a rule)."""
-    from qianche.service.pages.typed_values import typed_value
+    from qianche.service.typed_values import typed_value
 
     if unknown:
         return None

@@ -13,8 +13,9 @@ from qianche.indexing.importing.evidence import FieldEvidence
 from qianche.indexing.importing.records import Account
 from qianche.indexing.importing.to_case import PICKS
 from qianche.service import import_labels as labels
+from qianche.service.import_labels import field_label
 from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, value_text
-from qianche.service.pages.typed_values import FieldInput, field_input, label_of, typed_text
+from qianche.service.typed_values import FieldInput, field_input, typed_text
 from qianche.service.wire import imports as import_wire
 
 MOST_ACCOUNTS = 6
@@ -118,7 +119,7 @@ def told_of(importer: Importer, case_id: str, payload: Mapping[str, Any] | None)
 def _labels(evidence: Iterable[Iterable[FieldEvidence]]) -> dict[str, str]:
     """Every field of a case and what else the files tell, in the order they are shown."""
     more = dict.fromkeys(e.field for of in evidence for e in of if e.field not in FIELDS)
-    return {key: label_of(key) for key in (*FIELDS, *more)}
+    return {key: field_label(key) for key in (*FIELDS, *more)}
 
 
 def _row(

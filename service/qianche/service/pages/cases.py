@@ -16,11 +16,12 @@ from qianche.indexing.importing.corrections import FIELDS
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import wire
 from qianche.service.by_hand import by_hand
+from qianche.service.import_labels import field_label
 from qianche.service.pages.accounts import Told, told_of
 from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import anchor
 from qianche.service.pages.rendering import Page
-from qianche.service.pages.typed_values import field_input, label_of, signed, typed_value
+from qianche.service.typed_values import field_input, signed, typed_value
 
 SIMILAR = 6
 """Similar cases on a case's page."""
@@ -90,7 +91,7 @@ def _message(done: str) -> str:
     """What was just done, in Chinese; "" for anything that no form of ours leads to."""
     what, _, field = done.partition(":")
     if what in _DONE and field in FIELDS:
-        return _DONE[what].format(label_of(field))
+        return _DONE[what].format(field_label(field))
     return {"split": "已拆出，那份记述恢复为单独的案例。", "join": "已并入本案例。"}.get(what, "")
 
 

@@ -21,8 +21,8 @@ from qianche.service.by_hand import UNNAMED
 from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import clipped
 from qianche.service.pages.rendering import Page
-from qianche.service.pages.typed_values import signed
 from qianche.service.settings import Settings
+from qianche.service.typed_values import signed
 from qianche.service.uploads import laid_down
 from qianche.service.wire import imports as import_wire
 

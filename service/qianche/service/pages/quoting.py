@@ -16,7 +16,7 @@ from qianche.corpus.reading.document import Document
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import Source
 from qianche.service.pages.display import marked
-from qianche.service.pages.typed_values import figure_text
+from qianche.service.typed_values import figure_text
 
 MOST_SHOWN = 240
 """Characters of a value or quote on a page that is not its source: a file may hold a word of 100 kB."""

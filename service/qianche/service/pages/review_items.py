@@ -16,9 +16,10 @@ from qianche.indexing.importing.records import Review
 from qianche.indexing.importing.to_case import WORDED
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import import_labels as labels
+from qianche.service.import_labels import field_label
 from qianche.service.pages.accounts import MOST_ACCOUNTS
 from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, value_text
-from qianche.service.pages.typed_values import FieldInput, field_input, label_of
+from qianche.service.typed_values import FieldInput, field_input
 from qianche.service.wire import imports as import_wire
 
 _COMPARED = (
@@ -200,4 +201,4 @@ def _compared(key: str, ours: Mapping[str, Quote | None], theirs: Any) -> Compar
     differ = "请比较" if key in WORDED else "不同"
     verdict = "一方未载" if one_is_silent else "一致" if other in ours else differ
     sides = tuple(Side(clipped(value, 120), quote) for value, quote in ours.items())
-    return Comparison(label_of(key), sides, Side(clipped(other, 120)), verdict)
+    return Comparison(field_label(key), sides, Side(clipped(other, 120)), verdict)

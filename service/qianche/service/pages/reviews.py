@@ -21,7 +21,7 @@ from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import anchor
 from qianche.service.pages.rendering import Page
 from qianche.service.pages.review_items import Items
-from qianche.service.pages.typed_values import plain_text, signed, typed_value
+from qianche.service.typed_values import plain_text, signed, typed_value
 
 State = Literal["open", "decided"]
 Typed = Annotated[str, Form()]

@@ -19,7 +19,7 @@ from qianche.service.pages.quoting import Shelf
 from qianche.service.pages.rendering import Page
 from qianche.service.pages.source_text import PageView, view_page
 from qianche.service.pages.text_diff import shown_difference
-from qianche.service.pages.typed_values import signed
+from qianche.service.typed_values import signed
 from qianche.service.wire import imports as import_wire
 
 Sha = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]

@@ -19,7 +19,7 @@ WIDEST_PRINTED_LINE = 130
 NARROWEST_PRINTED_LINE = 24
 FULL = 0.8
 """Share of the widest line from which on a line is full."""
-LEAST_BROKEN = 0.2
+LEAST_BROKEN = 0.1
 """Share of all lines that a margin must have broken: 0.37 to 0.56 in text copied from PDF pages, next to none in
 text with one paragraph a line."""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from qianche.corpus.casebook.labels import SCHEME_LABELS
 from qianche.corpus.errors import BadRequest
 from qianche.corpus.schemes import CLASS_SCHEMES, GRADES, SECTORS, WORK_KINDS
 from qianche.indexing.importing.corrections import FIELDS
@@ -60,15 +59,7 @@ def field_input(field: str) -> FieldInput:
     """Return how a field of `corrections.FIELDS` is asked for."""
     choices = _CHOICES.get(field, ())
     kind: InputKind = "choice" if choices else _KINDS.get(field, "text")
-    return FieldInput(field, label_of(field), kind, choices, _HINTS.get(kind, ""))
-
-
-def label_of(field: str) -> str:
-    """Return the name of a field; a scheme of accident classes by the name of its standard."""
-    key, _, scheme = field.partition(".")
-    if key == "accident_classes" and scheme in SCHEME_LABELS:
-        return f"事故类别（{SCHEME_LABELS[scheme]}）"
-    return labels.field_label(field)
+    return FieldInput(field, labels.field_label(field), kind, choices, _HINTS.get(kind, ""))
 
 
 def typed_value(field: str, typed: str) -> Any:
@@ -148,4 +139,4 @@ def _time(field: str, text: str) -> str:
 
 def _not_a(field: str, text: str, wanted: str) -> BadRequest:
     shown = text[:30] + ("…" if len(text) > 30 else "")
-    return BadRequest(f"{label_of(field)}“{shown}”不能使用：需要{wanted}。请改正后再提交。", code="bad-value")
+    return BadRequest(f"{labels.field_label(field)}“{shown}”不能使用：需要{wanted}。请改正后再提交。", code="bad-value")
