@@ -170,6 +170,32 @@ def test_a_section_that_does_not_say_direct_is_kept_unsure() -> None:
     assert not finding.sure
 
 
+def test_when_and_where_a_fire_began_is_no_cause_where_its_cause_is_a_part_of_its_own() -> None:
+    case = report(
+        (
+            "direct_cause",
+            "三、起火原因认定",
+            ["（一）起火时间", "2时5分左右。", "（二）起火部位：北侧排风管道。"],
+        ),
+        ("direct_cause", "（三）起火原因", ["风机轴承过热引燃漆垢。"]),
+    )
+    assert find_direct_cause(*case.args).value == "风机轴承过热引燃漆垢。"
+
+
+def test_a_sentence_that_states_the_direct_cause_is_no_indirect_one() -> None:
+    case = report(
+        (
+            "indirect_cause",
+            None,
+            [
+                "经调查认定，事故的直接原因是驾驶人疲劳驾驶。",
+                "事故的间接原因是路面视认效果不良，企业未落实责任。",
+            ],
+        )
+    )
+    assert [f.value for f in find_indirect_causes(*case.args)] == ["路面视认效果不良，企业未落实责任。"]
+
+
 def test_no_direct_cause_is_no_finding() -> None:
     none = report(("course", None, ["当日无事。"]))
     assert find_direct_cause(*none.args).findings == ()

@@ -27,6 +27,12 @@ STATED = [
     ("2021-04-09 08:47，某隧道发生坍塌事故，造成2人死亡。", "2021-04-09", "08:47", False),
     ("某汽修厂于2020年5月6日9时发生一起机械伤害事故，造成1人死亡。", "2020-05-06", "09:00", False),
     ("2019年11月3日，王某驾车由甲镇驶往乙镇，10时26分许，行至某线2公里处碰撞行人，造成赵某死亡。", "2019-11-03", "10:26", True),
+    ("2021年6月1日凌晨零点20分左右,某仓库发生火灾,造成1人死亡。", "2021-06-01", "00:20", True),
+    ("2021年06月01日（星期二）上午8：15，某仓库发生火灾，造成1人死亡。", "2021-06-01", "08:15", False),
+    ("2015年12月6日约1400时，一艘小船在某岛附近倾覆沉没，造成1人失踪。", "2015-12-06", "14:00", False),
+    ("2022年3月4日23时55分许，检修人员进罐；3月5日0时10分许，罐内发生闪爆，造成1人死亡。", "2022-03-05", "00:10", True),
+    ("2026年1月5日，某县公布《事故调查报告》，某村在2025年9月28日发生一起事故，致干部曹某死亡。", "2025-09-28", None, False),
+    ("2022年3月3日，某公司签订检修合同，2022年3月4日9时检修时发生爆炸，造成1人死亡。", "2022-03-04", "09:00", False),
     ("On 18 June 2021, at about 1420, a freight train collided with the buffers.", "2021-06-18", "14:20", True),
 ]  # fmt: skip
 
@@ -41,6 +47,7 @@ def test_a_stated_moment_is_read(sentence: str, day: str, time: str | None, appr
 # paragraphs, day, time: what is left out comes from the text before
 FILLED_IN = [
     (("某化工厂爆燃事故", "2022年8月12日，操作工开始投料。次日2时15分，釜内突然爆燃，2人受伤。"), "2022-08-13", "02:15"),
+    (("2009年8月19日", "八月十六日，某县发生爆炸。", "十六日十七时左右，炸药爆炸，致九人死亡。"), "2009-08-16", "17:00"),
     (("2022年8月12日8时，班组下井。同日10时20分，3号煤仓溃出，1人被埋。",), "2022-08-12", "10:20"),
     (("2009年8月2日", "本报讯 昨日上午9时50分左右，某镇一修船厂发生火灾，没有人员伤亡。"), "2009-08-01", "09:50"),
     (("某货轮与渔船碰撞事故", "二〇二〇年六月，该轮出厂。6月21日18时16分，该轮与渔船相撞，造成2人死亡。"), "2020-06-21", "18:16"),
@@ -54,6 +61,31 @@ def test_a_date_that_leaves_parts_out_is_filled_in_and_unsure(
     (finding,) = facts(*paragraphs).moment.findings
     assert (finding.value.day.isoformat(), finding.value.time) == (day, time)
     assert not finding.sure and finding.found_by == "derived"
+
+
+# label lines of forms, day, time
+LABELLED = [
+    (("四、事故发生时间：2009年7月6日14时10分", "五、事故发生地点：1号原料仓"), "2009-07-06", "14:10"),
+    (("日期及时间：2023年10月23日凌晨1:30左右", "事故地点：半成品库"), "2023-10-23", "01:30"),
+    (("二、事故发生的时间、地点：2024年1月8日15时许，公司2号生产线。",), "2024-01-08", "15:00"),
+    (("（一）事故发生时间", "2021年6月21日15时30分左右。", "（二）事故发生地点"), "2021-06-21", "15:30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "day", "time"), LABELLED)
+def test_a_label_of_a_form_gives_the_moment(lines: tuple[str, ...], day: str, time: str) -> None:
+    (finding,) = facts("事故调查报告书", *lines).moment.findings
+    assert (finding.value.day.isoformat(), finding.value.time, finding.found_by) == (day, time, "label")
+
+
+def test_the_date_of_the_signature_gives_the_year_that_stands_nowhere_else_and_is_unsure() -> None:
+    lines = (
+        "关于一起事故的通报",
+        "11月3日9时许，某厂清理料仓时发生坍塌，造成2人死亡。",
+        "某市安全生产委员会办公室",
+    )
+    (finding,) = facts(*lines, "2022年1月5日").moment.findings
+    assert (finding.value.day, finding.value.time, finding.sure) == (date(2021, 11, 3), "09:00", False)
 
 
 def test_the_year_of_the_title_is_the_year_of_the_day() -> None:

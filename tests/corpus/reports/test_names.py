@@ -21,6 +21,10 @@ TITLED = [
     (("2001年某站液氯槽车泄漏事故",), "2001年某站液氯槽车泄漏事故"),
     (("702.某煤矿“11.10”一般顶板事故调查报告",), "某煤矿“11·10”一般顶板事故"),
     (("事故名称：某小区“5·6”燃气爆炸事故",), "某小区“5·6”燃气爆炸事故"),
+    (("混合检索", "云岭县“5·06”较大道路交通事故调查报告"), "云岭县“5·06”较大道路交通事故"),
+    (("云岭市“20200506”重大道路交通事故调查报告",), "云岭市“5·6”重大道路交通事故"),
+    (("关于某镇一起民房火灾事故调查情况的通报",), "某镇一起民房火灾事故"),
+    (("一、某中心大火事故",), "某中心大火事故"),
 ]  # fmt: skip
 
 
@@ -55,6 +59,15 @@ def test_a_day_whose_dot_was_lost_is_read_by_the_day_of_the_accident() -> None:
 def test_a_name_put_together_is_marked_derived() -> None:
     (finding,) = facts("2020年5月6日9时，某县某煤矿发生顶板事故，造成1人死亡。").name.findings
     assert (finding.value, finding.found_by, finding.sure) == ("某县某煤矿“5·6”顶板事故", "derived", False)
+
+
+def test_a_headline_that_counts_the_dead_is_no_name() -> None:
+    found = facts(
+        "4死2伤煤矿事故调查报告发布",
+        "4月8日，某局网站发布某县某煤矿“7·29”较大煤与瓦斯突出事故调查报告。",
+        "2019年7月29日，某县某煤矿发生一起较大煤与瓦斯突出事故，造成4人死亡、2人轻伤。",
+    )
+    assert found.name.value == "某县某煤矿“7·29”较大煤与瓦斯突出事故"
 
 
 def test_nothing_told_gives_no_name() -> None:
@@ -130,9 +143,10 @@ def test_an_empty_span_and_a_contents_page_yield_nothing() -> None:
     )
 
 
-def _with_persons(deaths: int, *rows: str) -> CaseFacts:
-    """A report of so many deaths with a table of persons."""
-    sentence = f"2020年5月6日9时，某厂发生坍塌事故，造成{deaths}人死亡。"
+def _with_persons(deaths: int | None, *rows: str) -> CaseFacts:
+    """A report of so many deaths, or of none stated, with a table of persons."""
+    toll = "" if deaths is None else f"，造成{deaths}人死亡"
+    sentence = f"2020年5月6日9时，某厂发生坍塌事故{toll}。"
     lines = ["姓名\t性别\t伤害程度", *rows]
     text = "\n".join([sentence, *lines])
     cells, start = [], len(sentence) + 1
@@ -149,7 +163,13 @@ def _with_persons(deaths: int, *rows: str) -> CaseFacts:
     return facts_in(Document("docx", text, blocks, document("x").pages))
 
 
-def test_a_table_of_persons_is_a_check_and_no_source() -> None:
+def test_without_a_stated_number_the_table_of_persons_is_the_source() -> None:
+    found = _with_persons(None, "柯某\t男\t死亡", "阮某\t男\t死亡", "瞿某\t女\t轻伤")
+    (finding,) = found.deaths.findings
+    assert (finding.value, finding.found_by) == (2, "table")
+
+
+def test_a_table_of_persons_is_a_check_of_the_number_stated() -> None:
     rows = ("甲某\t男\t死亡", "乙某\t男\t死亡", "丙某\t女\t重伤")
     agreeing, differing = _with_persons(2, *rows), _with_persons(3, *rows)
     assert agreeing.deaths.value == 2 and agreeing.warnings == ()

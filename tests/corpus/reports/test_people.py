@@ -172,6 +172,41 @@ def test_measures_already_taken_stand_for_a_proposal() -> None:
     assert check_people(*case.args) == ()
 
 
+def test_whatever_follows_a_post_and_name_at_the_head_of_a_sentence() -> None:
+    case = report(
+        (
+            "responsibility",
+            "处理意见",
+            [
+                "平湾县住建局副局长乌某分管排水行业，履职不到位，给予政务警告处分。",
+                "“远航”轮二副龚某为主要责任人，建议吊销其适任证书。",
+                "熊某负直接责任，移送公安机关处理。",
+                "法定代表人于某行政拘留10日。",
+            ],
+        )
+    )
+    assert [name for name, _, _ in people(case)] == ["乌某", "龚某", "熊某", "于某"]
+
+
+def test_the_last_entry_before_the_next_group_is_a_person_where_the_first_group_is_part_of_the_heading() -> (
+    None
+):
+    case = report(
+        (
+            "responsibility",
+            "四、处理建议\n（一）建议追究刑事责任的人员",
+            [
+                "1.周某，货车驾驶人，已被公安机关批准逮捕。",
+                "2.金某，通顺公司实际控制人，已被公安机关采取强制措施。",
+                "（二）建议给予政务处分的人员（共1人）",
+                "3.史某，交通运输局副局长，建议给予政务警告处分。",
+            ],
+        )
+    )
+    assert [name for name, _, _ in people(case)] == ["周某", "金某", "史某"]
+    assert check_people(*case.args) == ()
+
+
 def test_units_and_common_words_are_no_persons() -> None:
     case = report(
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.corpus.reports.telling import facts
 
+from qianche.corpus.reports.fields.counties import _counties
 from qianche.corpus.reports.fields.prefectures import PREFECTURES, PROVINCES
 from qianche.corpus.reports.fields.regions import read_region, region_within
 
@@ -16,6 +17,15 @@ KEPT = [
     ("某建设公司项目部在某县某镇安置房工地", "某县某镇安置房工地"),
     ("某县某镇粮库在清理筒仓过程中", "某县某镇粮库"),
     ("某市某化工厂因违章操作", "某市某化工厂"),
+    ("某电力公司在某县某镇东路和西路交接处进行接线作业时，", "某县某镇东路和西路交接处"),
+    ("某传媒公司在某镇购物中心分店内安装广告牌作业过程中，", "某镇购物中心分店"),
+    ("某县某再生资源公司2号车间屋面更换采光板时", "某县某再生资源公司2号车间屋面"),
+    ("某县某家园8号楼在浇筑屋面混凝土时模板支撑体系", "某县某家园8号楼"),
+    ("在建的某文化中心", "在建的某文化中心"),
+    ("某县某镇某陵园在建设公墓过程中", "某县某镇某陵园"),
+    ("某县某镇甲村与乙村交叉路口", "某县某镇甲村与乙村交叉路口"),
+    ("在某市中心渔港以西约39海里处，", "某市中心渔港以西约39海里"),
+    ("某籍油船“甲”轮（JIA）与某籍货船“乙”轮（YI）在东海海域", "东海海域"),
 ]
 
 
@@ -58,6 +68,14 @@ REGIONS = [
     ("福建省漳州市古雷港经济开发区某公司", "福建省", "漳州市", None, None),
     ("上海市浦东新区某镇", "上海市", "上海市", "浦东新区", "某镇"),
     ("某镇工业园区某厂", None, None, None, "某镇"),
+    ("南宁市西乡塘区某村", "广西壮族自治区", "南宁市", "西乡塘区", None),
+    ("长沙市宁乡市某街道", "湖南省", "长沙市", "宁乡市", "某街道"),
+    ("山西省阳泉市矿区某路", "山西省", "阳泉市", "矿区", None),
+    ("泰州市睿辰市政工程有限公司", "江苏省", "泰州市", None, None),
+    ("昆山高新区某路", None, None, "昆山市", None),
+    ("扬州市经济技术开发区辖区内某公司", "江苏省", "扬州市", None, None),
+    ("成都高新区某街道", "四川省", "成都市", None, "某街道"),
+    ("一八三团某厂", "新疆维吾尔自治区", None, None, "一八三团"),
 ]  # fmt: skip
 
 
@@ -122,6 +140,74 @@ def test_labels_give_place_and_mine() -> None:
     assert finding.found_by == "label"
     assert finding.value.text == "山西省临汾市安泽县某煤业有限公司"
     assert finding.value.county == "安泽县"
+
+
+# place, province, city: what the name of the county tells by itself
+SEATS = [
+    ("启东市某厂", "江苏省", "南通市"),
+    ("镇雄县某煤矿", "云南省", "昭通市"),
+    ("宁乡县某厂", "湖南省", "长沙市"),
+    ("石河子市某厂", "新疆维吾尔自治区", None),
+    ("鼓楼区某楼", None, None),
+    ("东海省无名县某厂", None, None),
+]
+
+
+@pytest.mark.parametrize(("place", "province", "city"), SEATS)
+def test_a_county_of_one_name_tells_its_city(place: str, province: str | None, city: str | None) -> None:
+    (finding,) = facts(f"2020年1月2日，{place}发生火灾，造成1人死亡。").place.findings
+    assert (finding.value.province, finding.value.city) == (province, city)
+    assert finding.found_by == ("derived" if province else "sentence")
+
+
+def test_the_report_itself_tells_the_county_and_city_of_a_town() -> None:
+    found = facts(
+        "2020年1月2日，大浪街道某工地发生触电事故，造成1人死亡。", "住所：深圳市龙华区大浪街道某社区。"
+    ).place.value
+    assert found is not None
+    assert (found.province, found.city, found.county, found.town) == (
+        "广东省",
+        "深圳市",
+        "龙华区",
+        "大浪街道",
+    )
+
+
+def test_a_mine_after_its_company_lies_where_its_own_name_says() -> None:
+    region = region_within("贵州某矿业集团有限公司修文县六广镇某煤矿")
+    assert (region.province, region.county, region.town) == ("贵州省", "修文县", "六广镇")
+    # 平顶山 is the name of the mine here, and no city.
+    assert region_within("镇雄县平顶山煤业有限公司平顶山煤矿").city is None
+
+
+def test_an_accident_named_after_the_hurt_has_its_place_in_the_text() -> None:
+    found = facts(
+        "韦某梅“9·4”物体打击事故调查报告",
+        "2019年9月4日，在柳岸路9号安置房工地内发生物体打击事故，造成1人重伤。",
+    )
+    assert found.place.value is not None and found.place.value.text == "柳岸路9号安置房工地"
+
+
+# sentences that tell who and what, not where
+NO_PLACE = [
+    "7月21日中午，伤者经抢救无效死亡，事故造成一人死亡。",
+    "11时40分许，操作人员陈某准备清理渣土，淤泥突然涌出将其掩埋。",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_PLACE)
+def test_persons_and_their_doings_are_no_place(sentence: str) -> None:
+    assert facts("某事故", sentence).place.findings == ()
+
+
+def test_every_county_lies_in_a_prefecture_of_its_province() -> None:
+    places = {place for found in _counties().values() for place in found}
+    assert {province for province, _ in places} <= set(PROVINCES.values())
+    known = {(province, full) for full, province in PREFECTURES.values()}
+    cities = {(province, city) for province, city in places if city is not None and city != province}
+    assert cities <= known
+    # 2 843 counties, county-level cities and districts at the end of 2024; areas of development are left out.
+    assert 2820 <= sum(len(found) for found in _counties().values()) <= 2870
 
 
 def test_the_title_gives_the_place_where_nothing_else_does() -> None:

@@ -37,6 +37,13 @@ def names(text: str) -> list[str]:
         ("产品出厂前由厂长在厂房验收，布局合理", []),
         ("安平财产保险股份有限公司河西分公司承保", []),
         ("金利集团实业有限公司", ["金利集团实业有限公司"]),
+        # characters that end the words before a name, inside words of the name
+        ("经查，清源污水处理有限公司未建立制度", ["清源污水处理有限公司"]),
+        ("宏达金属制品有限公司与永和食品有限公司", ["宏达金属制品有限公司", "永和食品有限公司"]),
+        (
+            "绿野有机肥有限公司、前进机械厂、经纬纺织有限公司",
+            ["绿野有机肥有限公司", "前进机械厂", "经纬纺织有限公司"],
+        ),
     ],
 )
 def test_where_a_name_begins_and_ends(text: str, expected: list[str]) -> None:

@@ -17,7 +17,7 @@ _MOMENT = r"(?:作业|施工|工作|操作)?(?:的?过程中|时|期间|途中|�
 _PLAIN_LEAD = r"(?:正在|进行|从事|实施|开展|组织|负责|准备|安排|参与|对|在)"
 # 驾驶轻型货车 驾驶一辆××号重型自卸货车 — not 驾驶证, 驾驶人.
 _DRIVING = re.compile(
-    r"(?:驾驶|驾乘|操作|操纵)(?![证人员室舱楼资规法])[^，。；、“”\n]{0,30}?"
+    r"(?:驾驶|驾乘|操作|操纵)(?![证人员室舱楼资规法])[^，,。；;、“”\n]{0,30}?"
     r"(?:(?<!机动)车(?![辆票牌主队站厂间身型号])|船|艇|[客货拖渡海油]轮|挖掘机|装载机|推土机|起重机|收割机|拖拉机|压路机|飞机|塔吊)"
 )
 
@@ -83,7 +83,7 @@ def _stated_pattern() -> re.Pattern[str]:
     """Return the pattern of 进行, 从事 or 实施, what is worked on, the word for the work, and a stop."""
     words = "|".join(row["words"] for row in table("activities.tsv"))
     return re.compile(
-        rf"(?:进行|从事|实施)(?P<work>[^，。；：、\n]{{0,24}}?(?:{words})(?:作业|施工|工作)?)(?=[，。；,;])"
+        rf"(?:进行|从事|实施)(?P<work>[^，,。；;：:、\n]{{0,24}}?(?:{words})(?:作业|施工|工作)?)(?=[，。；,;])"
     )
 
 
@@ -91,6 +91,6 @@ def _stated_pattern() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of a lead verb, the word for the work with what is worked on before or after it, the moment."""
     words = "|".join(row["words"] for row in table("activities.tsv"))
-    before = rf"(?:(?!进行|从事|实施)[^，。；：、\n]){{0,24}}?(?:{words})(?:作业|施工|工作|操作)?"
-    after = rf"(?:{words})[^，。；：、\n]{{1,20}}?"
+    before = rf"(?:(?!进行|从事|实施)[^，,。；;：:、\n]){{0,24}}?(?:{words})(?:作业|施工|工作|操作)?"
+    after = rf"(?:{words})[^，,。；;：:、\n]{{1,20}}?"
     return re.compile(rf"{_PLAIN_LEAD}(?!{_PLAIN_LEAD})(?P<work>{before}|{after})(?={_MOMENT})")

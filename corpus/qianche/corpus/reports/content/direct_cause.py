@@ -8,19 +8,21 @@ from itertools import pairwise
 
 from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reports.content.cause_parts import direct_parts
-from qianche.corpus.reports.content.entries import body, marker_end
+from qianche.corpus.reports.content.entries import body, is_heading, marker_end
 from qianche.corpus.reports.content.sentences import paragraphs, sentences, trimmed
 from qianche.corpus.reports.draft import Field, Finding, FoundBy, Part, PartKind
 
 # 直接原因是… 直接原因：… 直接原因为… — not 直接原因分析, not 的直接原因。
 _STATED = re.compile(r"直接原因(?:认定)?(?:如下)?\s*(?:[：:]|[是为系](?!什么)[：:，,]?)\s*")
 # …是造成此次事故的直接原因。 — the sentence before it is the cause.
-_POINTED = re.compile(r"(?:是|为|系|成为)[^，。；]{0,24}的?(?:主要)?直接原因(?!之外|以外)")
+_POINTED = re.compile(r"(?:是|为|系|成为)[^，,。；;]{0,24}的?(?:主要)?直接原因(?!之外|以外)")
 _INTRODUCES = re.compile(r"(?:具体|详细)?(?:情况|分析|原因|过程)?(?:如下|是)?[：:]\Z")
 _SAME_ACCOUNT = 0.55
 """Share of the shorter account's letter pairs found in the longer one from which the two tell the same."""
 _STATED_THERE: tuple[FoundBy, str] = ("sentence", "")
 _NO_ACCOUNT: frozenset[PartKind] = frozenset({"annex", "contents", "labels", "measures", "lessons"})
+# When and where a fire began, told before its cause. Matches 起火部位, 起火时间为…; not 起火原因, not 起火部位…，起火原因为….
+_WHERE_IT_BEGAN = re.compile(r"起火的?(?:时间|部位|点|场所|位置)(?![^\n]*原因)")
 _NOT_DIRECT = re.compile(r"间接原因|管理原因")
 
 
@@ -38,7 +40,8 @@ def find_direct_cause(document: Document, span: Span, parts: tuple[Part, ...]) -
 
 def states_direct_cause(quote: str) -> bool:
     """Return whether a sentence says of itself that it is the direct cause."""
-    return bool(_POINTED.search(quote) or _STATED.match(quote))
+    stated = _STATED.search(quote)
+    return bool(_POINTED.search(quote) or (stated and not _NOT_DIRECT.search(quote, 0, stated.start())))
 
 
 def _under_heading(text: str, part: Part) -> Iterator[Span]:
@@ -54,10 +57,24 @@ def _under_heading(text: str, part: Part) -> Iterator[Span]:
     lines = paragraphs(text, inside)
     if len(lines) > 1 and text[lines[0].end - 1] in "：:":
         lines = lines[1:]
+    if not _without_where(text, lines):
+        return
     pointed = _POINTED.search(text, lines[0].start, inside.end)
     end = next((s.end for s in sentences(text, inside) if pointed and s.end >= pointed.end()), inside.end)
     start = marker_end(text, lines[0]) if len(lines) == 1 else lines[0].start
     yield trimmed(text, Span(start, end))
+
+
+def _without_where(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the paragraphs less those that tell when and where a fire began, and those under a heading of it."""
+    kept: list[Span] = []
+    under = False
+    for line in lines:
+        where = _WHERE_IT_BEGAN.match(text, marker_end(text, line), line.end)
+        if not where and not under:
+            kept.append(line)
+        under = bool(where) and is_heading(text, line)
+    return tuple(kept)
 
 
 def _rest_of_paragraph(text: str, span: Span) -> Span:

@@ -45,6 +45,17 @@ STYLES: dict[str, tuple[str, str, str]] = {
 """Marker styles in the order they are tried; every pattern shows a text it matches and one it must not."""
 
 _PATTERNS = {style: re.compile(pattern) for style, (pattern, _, _) in STYLES.items()}
+_RANK = {
+    "chapter": 0,
+    "han": 1,
+    "digit": 2,
+    "decimal-2": 2,
+    "decimal-3": 3,
+    "digit-bracket": 3,
+    "digit-half": 3,
+}
+_DEEPEST = 4
+"""Rank of ① and 一是."""
 _INLINE = ("ordinal", "digit-bracket", "circled", "digit", "han")
 """Styles that also begin an entry inside a paragraph, where they run 1, 2, … and follow a stop."""
 _AFTER_STOP = re.compile(r"[。；;：:，,]\s*")
@@ -203,10 +214,23 @@ def _nested(text: str, marks: list[Mark], end: int) -> Iterator[Entry]:
     for index, mark in enumerate(marks):
         following = marks[index + 1].start if index + 1 < len(marks) else end
         own = trimmed(text, Span(mark.end, max(mark.end, following)))
-        styles = [style for style, _ in open_]
-        if mark.style in styles:
-            del open_[styles.index(mark.style) :]
-        above = tuple(span for _, span in open_)
+        del open_[_depth([style for style, _ in open_], mark) :]
+        above = tuple(span for _, span in open_ if span.start < span.end)
         open_.append((mark.style, own))
-        below = index + 1 < len(marks) and marks[index + 1].style not in [style for style, _ in open_]
+        styles = [style for style, _ in open_]
+        below = index + 1 < len(marks) and _depth(styles, marks[index + 1]) == len(styles)
         yield Entry(mark.style, mark.number, mark.start, own, above, below)
+
+
+def _depth(styles: Sequence[str], mark: Mark) -> int:
+    """Return under how many of the open entries a marker lies.
+
+    A style that is open ends those below it. （二） after 1. 2. goes on with a list whose （一） stands in the
+    heading, outside the span: it lies under none of lower rank.
+    """
+    if mark.style in styles:
+        return styles.index(mark.style)
+    if mark.number == 1:
+        return len(styles)
+    rank = _RANK.get(mark.style, _DEEPEST)
+    return next((i for i, style in enumerate(styles) if _RANK.get(style, _DEEPEST) > rank), len(styles))

@@ -33,7 +33,7 @@ _NO_EVENT_AFTER = (
     "报警",
     "事件",
 )
-_NO_EVENT_BEFORE = re.compile(r"(?:未见|未发生|没有|防止|避免|防|无)[^，。；]{0,3}\Z")
+_NO_EVENT_BEFORE = re.compile(r"(?:未见|未发生|没有|防止|避免|防|无)[^，,。；;]{0,3}\Z")
 _LONG = 80
 """A sentence of the course longer than this gives its clause with the event alone."""
 

@@ -24,11 +24,16 @@ from qianche.corpus.statutes.numerals import from_chinese
 _NAME = name_pattern()
 # 张某，男 张某（某公司经理） 张某、李某，矿长 张某作为… — not 张某集团, 安全管理.
 _AT_HEAD = re.compile(
-    rf"(?P<names>{_NAME}(?:、{_NAME})*)\s*(?=[，,（(：:。]|作为|系|身为|对|在|未|违反|违章|时任|于|因)"
+    rf"(?P<names>{_NAME}(?:、{_NAME})*)\s*(?=[，,（(：:。]|作为|系|身为|对|在|未|违反|违章|时任|于|因|负|涉嫌)"
 )
 # 安全监察员黄某，对… 车间主任周某、副主任兰某，… — the post stands before the name.
 _AFTER_POST = re.compile(
     rf"(?P<post>[^，,。；;：:、\n（）()“”《》]{{0,36}}?{post_pattern()})(?P<names>{_NAME}(?:、{_NAME})*)(?=[，,、。；;（(及和对在因未等]|\Z)"
+)
+# 副局长乌某分管…, “某某”轮二副龚某为… at the head of a sentence, whatever follows the name.
+_POST_AND_NAME = re.compile(
+    rf"(?P<post>(?:“[^”]{{1,12}}”)?[^，,。；;：:、\n（）()“”《》]{{0,36}}?{post_pattern()})(?P<names>{_NAME})"
+    r"(?=[分负为系违履涉作没行主]|给予|处以|罚款)"
 )
 # Particulars between name and post: 男，汉族，45岁，中共党员，贵州省某县人，身份证号…
 _PARTICULAR = re.compile(
@@ -176,6 +181,8 @@ def _persons(text: str, place: Span, group: _Group | None) -> Iterator[Finding[P
         return
     proposal = proposal_in(text, place)
     named = list(_named(text, Span(place.start, proposal.start if proposal else place.end)))
+    if not named and proposal and proposal.start == place.start:  # 矿长张某行政拘留10日: one clause says both
+        named = list(_named(text, place))
     if not named and proposal and not _is_about_unit(text, place):
         yield from _unnamed(text, place, proposal)
         return
@@ -204,7 +211,8 @@ def _named(text: str, place: Span) -> Iterator[tuple[str, str]]:
         return
     seen: set[str] = set()
     for sentence in sentences(text, place):
-        for match in _AFTER_POST.finditer(text, sentence.start, sentence.end):
+        head = _POST_AND_NAME.match(text, sentence.start, sentence.end)
+        for match in [head] if head else _AFTER_POST.finditer(text, sentence.start, sentence.end):
             for name in match["names"].split("、"):
                 if looks_like_name(name) and name + match["post"] not in seen:
                     seen.add(name + match["post"])

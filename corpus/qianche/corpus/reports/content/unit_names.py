@@ -31,10 +31,10 @@ _WORDS_BEFORE = (
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d+\s*[年月日时分]|另一|同意|向其|[一-龥]{0,2}办理|进场|参与|负责"
 )
 _ONE_BEFORE = "由与和及对向将在经为是的给被于从至到即把让因系处往受令该本各了而但有要并且后前并属"
-# Where one of these characters belongs to a name: 太和县, 永和煤矿, 向阳镇.
+# Where one of these characters belongs to a name of a place or an office: 太和县, 住房和城乡建设局; words of company
+# names stand in `name_words.txt`.
 _KEPT = (
-    "[一-龥]和(?:街道|镇|乡|村|县|路|区)|和平|和谐|祥和|永和县|太和县|泰和县|和兴|和润|和盛|和田|和县|万和|向阳|经济|经贸|经开|对外|为民|从化|于都|本溪"
-    "|将军|给水|给排水|南至|本钢|至诚|因特|及时|住房和|发展和|经济和|文化和|农业和|规划和|工业和|和旅游|与信息|和信息|处置|令狐"
+    "[一-龥]和(?:街道|镇|乡|村|县|路|区)|和县|住房和|发展和|经济和|文化和|农业和|规划和|工业和|和旅游|和信息"
 )
 _GENERIC = re.compile(
     r"(?:上级|所属|下属|各级|各|该|本|我|其他|其它|有关|相关|周边|相邻|地方|乡镇|国有|重点|小|同类|类似|其|两家|多家|一家|个别|部分"
@@ -47,7 +47,7 @@ _GENERIC = re.compile(
 _NOT_AFTER = r"(?<![布格结出主入进离除])"
 _NOT_BEFORE = (
     "(?![）)]?(?:股份|集团)|[（(]?[^\\W与和及由向对将]{0,6}[）)]?有限(?:责任)?公司"
-    "|[面长务级部扇势限机房区家籍内址政方]|企业|系统|安全监|行业)"
+    "|[面长务级部扇势限机房区家籍内址政方]|监管人员|企业|系统|安全监|行业)"
 )
 _PIT = "矿"
 # 某矿, 大岭矿 — not 矿井, 矿长, 露天矿山.
@@ -97,8 +97,15 @@ def _places() -> re.Pattern[str]:
     return re.compile(text.strip())
 
 
+@cache
+def _kept_words() -> re.Pattern[str]:
+    """Return a pattern of the words in which a character of `_ONE_BEFORE` ends nothing."""
+    lines = files("qianche.corpus.reports.content").joinpath("name_words.txt").read_text("utf-8").splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return re.compile("|".join([_KEPT, *sorted(words, key=len, reverse=True)]))
+
+
 _CUT = re.compile(_WORDS_BEFORE)
-_KEPT_WORDS = re.compile(_KEPT)
 
 
 def find_unit_names(text: str, span: Span) -> tuple[UnitName, ...]:
@@ -145,7 +152,7 @@ def _joins(held: UnitName, suffix: _Suffix, start: int, end: int) -> bool:
 
 def _name_start(text: str, start: int, end: int) -> int:
     """Return where a name begins in the run of characters before its ending."""
-    kept = {o for m in _KEPT_WORDS.finditer(text, start, end) for o in range(m.start(), m.end())}
+    kept = {o for m in _kept_words().finditer(text, start, end) for o in range(m.start(), m.end())}
     for match in _CUT.finditer(text, start, end):
         start = match.end()
     regions = [m.start() for m in _places().finditer(text, start, end)]

@@ -18,11 +18,11 @@ _LONGEST_HEADING = 30
 _HAPPENED = "事故|爆炸|火灾|坍塌|中毒|泄漏|燃爆|窒息|起火|坠落|触电|侧翻|倾覆|透水|垮塌"
 # 某公司3号仓发生爆炸 某公司“5·08”坍塌事故 — not 某公司发生变更.
 _OPENS = re.compile(
-    rf"[^；]{{0,60}}?发生[^，。；]{{0,30}}(?:{_HAPPENED})|[“\"]?\d+[·•．.]\d+|[^，。；、]{{0,20}}事故"
+    rf"[^；]{{0,60}}?发生[^，,。；;]{{0,30}}(?:{_HAPPENED})|[“\"]?\d+[·•．.]\d+|[^，,。；;、]{{0,20}}事故"
 )
 _BY = re.compile(r"由\s*\Z")
 # 由甲公司承建，乙公司监理。
-_VERB_ENDS = re.compile(r"[\u4e00-\u9fff]{2,4}[，。；]")
+_VERB_ENDS = re.compile(r"[\u4e00-\u9fff]{2,4}[，,。；;]")
 # What a company's own name says it does.
 _NAME_SAYS = (
     (re.compile("监理"), "监理单位"),
@@ -82,7 +82,7 @@ def role_beside(text: str, span: Span, mention: UnitName) -> str | None:
     before = text[max(span.start, mention.span.start - _BEFORE) : mention.span.start]
     after = text[mention.span.end : min(span.end, mention.span.end + _AFTER)]
     by = next((role for verb, role in _verbs() if after.startswith(verb)), None)
-    if by and (_BY.search(before) or (before[-1:] in "，；、" and _VERB_ENDS.match(after))):
+    if by and (_BY.search(before) or (before[-1:] in "，,；;、" and _VERB_ENDS.match(after))):
         return by
     both = before + after
     near = (cue for cue in _cues() if cue.word in both)

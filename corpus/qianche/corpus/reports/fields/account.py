@@ -18,8 +18,10 @@ _SAME_WIDTH = {
     **{0xFF10 + i: ord("0") + i for i in range(10)},
     **{0xFF21 + i: ord("A") + i for i in range(26)},
     **{0xFF41 + i: ord("a") + i for i in range(26)},
-    **{ord(a): ord(b) for a, b in zip("（）〈〉：．％•﹒・∙", "()<>:.%····", strict=True)},
+    **{ord(a): ord(b) for a, b in zip("（）〈〉：∶．％•﹒・∙;", "()<>::.%····；", strict=True)},
 }
+# Matches the comma of 坠落,造成, not that of 1,234.5; 9时,12人 is left as it is.
+_HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _END = "。！？!?"
 
 OPENING = 14
@@ -28,7 +30,9 @@ OPENING = 14
 _LONGEST_SENTENCE = 4000
 """Characters after which a sentence without an end is cut; no report writes one."""
 
-_AROUND_LABELS: tuple[PartKind, ...] = ("title", "introduction", "losses", "other", "background", "course")
+_AROUND_LABELS: tuple[PartKind, ...] = (
+    "title", "introduction", "losses", "other", "background", "course", "nature",
+)  # fmt: skip
 """Parts in which a line 死亡人数：2人 is a label though the part is not marked as labels."""
 
 _HEADING_LENGTH = 30
@@ -50,8 +54,12 @@ _HEADINGS: tuple[tuple[PartKind, str], ...] = (
 _CONTENTS_LINE = re.compile(r"(?:\.{5,}|…{3,}|·{5,})\s*\d*\s*$")
 # Matches 死亡人数：2人, 事故地点\t某县; not 事故经过：当日…, which is a heading with its text.
 _LABEL_LINE = re.compile(
-    r"(?:日期和时间|事故(?:发生)?(?:时间|日期|地点|类别|类型|等级|级别)|发生(?:时间|日期|地点)|时间|地点|"
+    r"(?:日期[和及]时间|事故发生的?时间[、和及]地点|事故(?:发生)?的?(?:时间|日期|地点|类别|类型|等级|级别)|发生(?:时间|日期|地点)|时间|地点|"
     r"死亡人数|受伤人数|重伤人数|轻伤人数|失踪人数|(?:直接)?经济损失|事故名称|煤矿名称)[:|\t]"
+)
+# The number of a label, as forms have it. Matches 四、 before 事故发生时间：, (二) and 3. before 事故类别：; left out.
+_LABEL_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])(?:本次)?(?=[\u4e00-\u9fa5、]{2,14}[:|\t])"
 )
 # A label that goes on in the same line. Matches 事故地点： after 12:10; not 时间：, which may end a longer word.
 _LABEL_WITHIN = re.compile(
@@ -101,12 +109,13 @@ def account_of(document: Document, span: Span, parts: tuple[Part, ...] = ()) -> 
     """
     sentences: list[Sentence] = []
     fallback: PartKind = "introduction"
+    cuts = frozenset(part.span.start for part in parts)
     for number, block in enumerate(_blocks_within(document, span)):
         if _CONTENTS_LINE.search(document.text[block.start : block.end]):
             continue
         if not parts:
             fallback = _kind_by_wording(document.text[block.start : block.end], number, fallback)
-        for start, end in _sentence_bounds(document.text, block):
+        for start, end in _sentence_bounds(document.text, block, cuts):
             for text, starts in _labels_apart(*_squeeze(document.text, start, end)):
                 kind = _kind_at(parts, start) if parts else fallback
                 if kind in _AROUND_LABELS and _LABEL_LINE.match(text):
@@ -124,10 +133,13 @@ def _blocks_within(document: Document, span: Span) -> Iterator[Block]:
             yield Block(block.kind, start, end, block.level, block.rows)
 
 
-def _sentence_bounds(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a block; a row of a table is one."""
+def _sentence_bounds(text: str, block: Block, cuts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a block; a row of a table is one, and a part begins a new one."""
     start = block.start
     for offset in range(block.start, block.end):
+        if offset in cuts and offset > start:
+            yield start, offset
+            start = offset
         character = text[offset]
         latin_end = character == "." and text[offset - 1 : offset].isascii() and text[offset - 1].isalpha()
         ends = character in _END or (latin_end and text[offset + 1 : offset + 2].isspace())
@@ -139,14 +151,18 @@ def _sentence_bounds(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
-    """The characters without spaces, and where each stands; the tab between two cells is kept."""
+    """The characters without spaces and with Chinese commas, and where each stands; the tab between cells is kept."""
     kept = [o for o in range(start, end) if not text[o].isspace() or text[o] == "\t"]
-    return "".join(text[o] for o in kept).translate(_SAME_WIDTH), tuple(kept)
+    squeezed = "".join(text[o] for o in kept).translate(_SAME_WIDTH)
+    return _HALF_COMMA.sub("，", squeezed), tuple(kept)
 
 
 def _labels_apart(text: str, starts: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The sentence, cut before every label where it is a row of them; nothing where it is empty."""
+    """The sentence, cut before every label where it is a row of them, a label's number left out; nothing where empty."""
     cuts = [0]
+    number = _LABEL_NUMBER.match(text)
+    if number and _LABEL_LINE.match(text, number.end()):
+        text, starts = text[number.end() :], starts[number.end() :]
     if _LABEL_LINE.match(text):
         cuts += [m.start() for m in _LABEL_WITHIN.finditer(text) if m.start() > 0]
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):

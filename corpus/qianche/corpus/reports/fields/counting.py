@@ -37,6 +37,9 @@ _BEFORE = r"(?<![\d.第第“\"—/·-])(?<!百分之)"
 # Between the number and the harm: the persons, and how. No figure, no other clause.
 _GAP = r"(?:(?!以上|以下|及以)[^，。；、:\d]){0,16}?"
 
+# The hurt died of it: 受伤，送医院抢救无效死亡; not 3人受伤，其中1人抢救无效死亡, which leaves two.
+_DIED_OF_IT = r"(?!死亡|后|(?:(?!其中|另)[^。；\d]){0,24}?(?:抢救|救治|医治)无效)"
+
 _N_HARM = rf"{_BEFORE}(?P<n>{COUNT})(?:多|余)?{_UNIT}(?P<gap>{_GAP})"
 _HARM_N = (
     r"(?:人数|人员|者)?(?:共计|共|为|:|\||\t|达到|达|增至|上升至|的有|了)?"
@@ -55,6 +58,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     # 1死2伤.
     ("deaths", re.compile(rf"{_BEFORE}(?P<n>{COUNT})人?死(?=\d|[一二两三四五六七八九十，。、])")),
+    # 1名工人触电，经120抢救无效死亡; not 5名医护人员抢救无效, not 3人受伤，其中1人抢救无效.
+    (
+        "deaths",
+        re.compile(
+            rf"{_BEFORE}(?P<n>{COUNT}){_UNIT}(?!医|专家|救援|消防)(?:(?!{COUNT}{_UNIT}|其中)[^。；]){{0,60}}?"
+            r"(?:抢救|救治|医治)无效后?[^，。；]{0,4}?(?:死亡|身亡|去世|离世)"
+        ),
+    ),
     # 夺去了3条生命.
     ("deaths", re.compile(rf"{_BEFORE}(?P<n>{COUNT})条(?:鲜活的|宝贵的)?生命")),
     # 打捞出3具遗体.
@@ -65,11 +76,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 四人重伤, 其中2人重伤.
     ("severe_injuries", re.compile(rf"{_N_HARM}重伤")),
     ("severe_injuries", re.compile(rf"重伤{_HARM_N}")),
-    # 3人轻伤.
-    ("slight", re.compile(rf"{_N_HARM}轻伤")),
-    ("slight", re.compile(rf"轻伤{_HARM_N}")),
+    # 3人轻伤, 2人轻微伤.
+    ("slight", re.compile(rf"{_N_HARM}轻微?伤")),
+    ("slight", re.compile(rf"轻微?伤{_HARM_N}")),
     # 7人受伤; not 2人受伤死亡, where the hurt died.
-    ("injured", re.compile(rf"{_N_HARM}(?:{_HURT})(?!死亡|后|，?经抢救无效|，?抢救无效)")),
+    ("injured", re.compile(rf"{_N_HARM}(?:{_HURT}){_DIED_OF_IT}")),
     ("injured", re.compile(rf"(?:{_HURT}|(?<![重轻死灼烧烫损])伤){_HARM_N}")),
     # 烧伤20人.
     ("injured", re.compile(rf"(?:烧伤|灼伤|烫伤|砸伤|摔伤|撞伤|炸伤){_HARM_N}")),
@@ -96,7 +107,7 @@ def count_persons(text: str) -> tuple[Counted, ...]:
     """
     found = [*_nobody(text), *_of_patterns(text)]
     if not any(c.name == "injured" for c in found):
-        found += _sum_of_degrees(found) or _by_signs(text)
+        found += _sum_of_degrees(found) or _by_signs(text, found)
     found = [*_without_later_dead(found, text)]
     return tuple(sorted((c for c in found if c.name in COUNTED), key=lambda c: c.start))
 
@@ -113,12 +124,34 @@ def _of_patterns(text: str) -> list[Counted]:
     return found
 
 
+# Persons joined to those of the count before one word of harm: 6名队员和2名工人受伤, 司机及1名乘客死亡;
+# not 2人获救、2人死亡, 驾驶员1名.
+_JOINED = re.compile(
+    rf"(?:{_BEFORE}(?P<n>{COUNT}){_UNIT}(?P<who>[\u4e00-\u9fa5]{{0,9}}[员工客民生者童])|(?P<one>司机|驾驶员|驾驶人|船长|机长))[和及与、]$"
+)
+_ANY_HARM = re.compile(f"{_DEAD}|{_MISSING}|{_HURT}|{_SIGNS}|重伤|轻伤|伤")
+
+
+def _joined(text: str, start: int) -> tuple[int, int]:
+    """How many persons are joined to a count that starts here, and where they are told."""
+    match = _JOINED.search(text[:start])
+    if match is None:
+        return 0, start
+    if match["one"]:
+        return 1, match.start()
+    value = read_count(match["n"])
+    if value is None or _ANY_HARM.search(match["who"]):
+        return 0, start
+    return value, match.start()
+
+
 def _counted(name: str, value: int, text: str, match: re.Match[str]) -> Counted:
     """The count of a match, with what its words and the clause before say of it."""
     clause = text[max(text.rfind(mark, 0, match.start()) for mark in "，。；") + 1 : match.end()]
     partial = bool(_PARTIAL.search(clause)) and name in ("deaths", "injured")
     later = partial and bool(_LATER.search(clause))
-    return Counted(name, value, match.start(), match.end(), partial, later)
+    more, start = _joined(text, match.start())
+    return Counted(name, value + more, start, match.end(), partial, later)
 
 
 def _nobody(text: str) -> list[Counted]:
@@ -147,13 +180,14 @@ def _sum_of_degrees(found: list[Counted]) -> list[Counted]:
     return [Counted("injured", total, slight[0].start, slight[0].end)]
 
 
-def _by_signs(text: str) -> list[Counted]:
-    """Harm told by its signs."""
+def _by_signs(text: str, found: list[Counted]) -> list[Counted]:
+    """Harm told by its signs; not that of persons who then died (2人中毒，造成2人死亡)."""
+    dead = {c.value: c.start for c in found if c.name == "deaths"}
     return [
         Counted("injured", value, match.start(), match.end(), vague=True)
         for match in _VAGUE.finditer(text)
         for value in [read_count(match["n"])]
-        if value is not None
+        if value is not None and dead.get(value, -1) < match.start()
     ]
 
 

@@ -27,12 +27,13 @@ _YEAR = r"(?<!\d)(?P<yy>(?:19|20)\d\d)年(?![\d一二三四五六七八九十底
 # Matches 1月19日, 五月二十一日.
 _PARTIAL = rf"(?<![\d.])(?P<pm>\d{{1,2}}|{_CN_DAY})月(?P<pd>\d{{1,2}}|{_CN_DAY})[日号]"
 # Matches 21日 in 21日18时16分 and 二十一日 in 二十一日上午; not 30日内.
-_DAY = rf"(?<![\d月])(?P<dd>\d{{1,2}}|{_CN_DAY})[日号](?={_PERIOD}|\d{{1,2}}[时点:])"
+_DAY = rf"(?<![\d月])(?P<dd>\d{{1,2}}|{_CN_DAY})[日号](?={_PERIOD}|\d{{1,2}}[时点:]|{_CN_DAY}[时点])"
 _RELATIVE = "(?P<r>当日|当天|同日|是日|事发日|当晚|次日|翌日|第二天|昨日|昨天|昨晚|今日|今天|今晨)"
 # Matches 20时37分许, 8点51分, 8:54分, 8时50许, 下午3时, 零时11分; not 8小时, not 一点 (a little), not 1:500.
+# and 1400时, as ships keep time; not 1400小时.
 _TIME = (
-    rf"(?P<p>{_PERIOD})?(?P<H>\d{{1,2}}|零|{_CN_DAY})"
-    rf"(?:(?P<sep>时|点钟?)(?!间|段|候|位|多|火|代|速|期)(?:(?P<M>\d{{1,2}}|{_CN_DAY})分?|(?P<half>半|整))?|:(?P<C>[0-5]\d)(?!\d)(?::[0-5]\d)?(?P<cm>分|时)?)"
+    rf"(?P<p>{_PERIOD})?(?:(?P<ship>(?:[01]\d|2[0-3])[0-5]\d)时(?!间|段|候|任|代|速|期|许多)|(?P<H>\d{{1,2}}|零|{_CN_DAY})"
+    rf"(?:(?P<sep>时|点钟?)(?!间|段|候|位|多|火|代|速|期)(?:(?P<M>\d{{1,2}}|{_CN_DAY})分?|(?P<half>半|整))?|:(?P<C>[0-5]\d)(?!\d)(?::[0-5]\d)?(?P<cm>分|时)?))"
     r"(?P<about>许|左右|前后)?"
 )
 _TIME_AFTER_DATE = rf"(?:[，,的()]?(?:约|大约|大概)?{_TIME})?"
@@ -117,6 +118,8 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 def _is_time(match: re.Match[str]) -> bool:
     """A bare time must look like one: 8:30 with 分, 许 or 上午; 一点 needs minutes or 凌晨."""
+    if match["ship"]:
+        return True
     if match["C"]:
         return bool(match["cm"] or match["about"] or match["p"])
     return match["H"].isdigit() or bool(match["M"] or match["p"])
@@ -195,7 +198,9 @@ def _day(numbers: list[int | None]) -> date | None:
 
 def _time_of(groups: dict[str, str | None]) -> tuple[str | None, bool]:
     """The time `HH:MM` and whether it is an estimate; None where none stands or it does not exist."""
-    hour_text = groups.get("H")
+    hour_text, ship = groups.get("H"), groups.get("ship")
+    if ship:
+        return f"{ship[:2]}:{ship[2:]}", bool(groups.get("about"))
     if hour_text is None:
         return None, False
     hour, period = read_count(hour_text), groups.get("p") or groups.get("r") or ""

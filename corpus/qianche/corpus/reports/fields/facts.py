@@ -16,7 +16,7 @@ from qianche.corpus.reports.fields.places import find_place
 from qianche.corpus.reports.fields.severity import find_severity
 from qianche.corpus.reports.fields.statements import find_statements
 from qianche.corpus.reports.fields.tolls import find_tolls
-from qianche.corpus.reports.fields.victims import check_victims
+from qianche.corpus.reports.fields.victims import check_victims, listed_deaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def find_facts(document: Document, span: Span, parts: tuple[Part, ...] = ()) -> 
     moment = find_moment(account, mentions, statements)
     place = find_place(account, statements)
     tolls = find_tolls(account, statements)
+    if not tolls.deaths.findings:
+        tolls = replace(tolls, deaths=listed_deaths(document, span))
     loss = find_loss(account)
     classes = find_classes(account, statements, place.findings[0].value.text if place.findings else "")
     day = moment.field.findings[0].value.day if moment.field.findings else None

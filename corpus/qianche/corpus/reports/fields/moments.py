@@ -13,16 +13,25 @@ from qianche.corpus.reports.fields.dates import Mention
 from qianche.corpus.reports.fields.statements import LEADING, Statement
 
 # Matches 日期和时间：…, 事故发生时间|…; not 报告时间：….
-_LABEL = re.compile(r"(?:日期和时间|事故(?:发生)?(?:的)?(?:时间|日期)|发生(?:时间|日期)|时间|日期)[:|\t]")
+_LABEL = re.compile(
+    r"(?:日期[和及]时间|事故(?:发生)?(?:的)?(?:时间|日期)(?:[、和及]地点)?|发生(?:时间|日期)|时间|日期)[:|\t]"
+)
+# The label as a heading on its own line, the date below it. Matches (一)事故发生时间.
+_LABEL_HEADING = re.compile("事故(?:发生)?的?(?:时间|日期)[:。]?$")
 TITLE_DAY = re.compile(
     r"[“\"'‘”＂]?(?<!\d)(?P<m>1[0-2]|0?[1-9])[·.．•．](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)[”\"'’“＂]?"
 )
 """The day in an accident's name. Matches “6·21”, 7.27”; not 2023.6.21, where a year stands before."""
+# The last line of a notice. Matches 2022年8月25日, 某市安委办2022年8月25日; not a sentence with a date.
+_SIGNATURE = re.compile(r"[^，。；:]{0,24}?(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:印发)?")
 _TITLE_FULL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[.·年-](?P<m>\d{1,2})[.·月-](?P<d>\d{1,2})(?!\d)")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?!\d)")
 _TITLE_WITHIN = 2
 """Sentences from the start in which a bare 7.27 beside 事故 is a day; elsewhere it must stand in quotes."""
 _TITLE_LENGTH = 60
+_LABEL_LENGTH = 16
+_SIGNED_WITHIN = 40
+"""Characters of the last line in which a date alone is that of the signature."""
 _SUDDEN_WITHIN = 3
 """Sentences between the last time told and the sudden event."""
 _TELLING = ("introduction", "course", "losses")
@@ -52,7 +61,9 @@ def find_moment(
     told = sorted(dated, key=lambda s: (not (s.dated and s.dated.has_day), s.sentence.order))
     stated = [_from_statement(s, statements, mentions) for s in (leading or told[:1])]
     english = _english_opening(account, mentions)
+    undated_here = next((s for s in statements if s.dated and s.dated.month_day), None)
     findings = _merged(english or [*labelled, *stated]) or _from_title(account)
+    findings = findings or _by_signature(account, undated_here)
     days = _title_days(account)
     differs = _title_differs(findings, days)
     warnings = [*_impossible(mentions), *differs]
@@ -73,15 +84,21 @@ def _leads(statement: Statement, best: int) -> bool:
 
 
 def _labelled(account: Account, mentions: tuple[Mention, ...]) -> list[Finding[Moment]]:
-    """Dates beside a label of their own."""
+    """Dates beside a label of their own, or under it."""
     return [
         Finding(Moment(m.day, m.time, m.approximate), (account.sentences[m.order].span(),), "label")
         for m in mentions
-        if m.day is not None
-        and m.has_day
-        and (label := _LABEL.match(account.sentences[m.order].text))
-        and label.end() == m.start
+        if m.day is not None and m.has_day and _is_labelled(account, m)
     ]
+
+
+def _is_labelled(account: Account, mention: Mention) -> bool:
+    """A label, or a heading that is one, stands right before the date."""
+    label = _LABEL.match(account.sentences[mention.order].text)
+    if label:
+        return label.end() == mention.start
+    above = account.sentences[mention.order - 1].text if mention.order else ""
+    return mention.start == 0 and len(above) < _LABEL_LENGTH and bool(_LABEL_HEADING.search(above))
 
 
 def _from_statement(
@@ -144,6 +161,31 @@ def _english_opening(account: Account, mentions: tuple[Mention, ...]) -> list[Fi
             moment = Moment(mention.day, mention.time, mention.approximate)
             return [Finding(moment, (sentence.span(),), "sentence", False, "英文报告，取首个句首日期")]
     return []
+
+
+def _by_signature(account: Account, told: Statement | None) -> list[Finding[Moment]]:
+    """The day told without its year, in the year before the date under which the text is signed."""
+    signed = _signed_on(account.document.text)
+    if told is None or told.dated is None or told.dated.month_day is None or signed is None:
+        return []
+    month, day = told.dated.month_day
+    try:
+        found = date(signed.year - ((month, day) > (signed.month, signed.day)), month, day)
+    except ValueError:
+        return []
+    clock = told.dated if told.dated.time else told.timed or told.dated
+    moment = Moment(found, clock.time, clock.time is not None and clock.approximate)
+    return [Finding(moment, (told.sentence.span(),), "derived", False, "年份按文末落款日期推定")]
+
+
+def _signed_on(text: str) -> date | None:
+    """The date that stands alone in the last line of a text."""
+    last = re.sub(r"\s", "", text.rstrip().rpartition("\n")[2])
+    match = _SIGNATURE.fullmatch(last) if len(last) <= _SIGNED_WITHIN else None
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    except ValueError:
+        return None
 
 
 def _merged(found: list[Finding[Moment]]) -> list[Finding[Moment]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from qianche.corpus.reports.draft import Field, Finding, Moment, Whereabouts
 from qianche.corpus.reports.fields.account import Account, Sentence
@@ -14,7 +15,7 @@ _OFFICIAL = re.compile(
 )
 # The same with the dot lost; the day must be the accident's. Matches 某公司“621”一般高处坠落事故.
 _UNDOTTED = re.compile(
-    r"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·]{3,40}?)[“\"](?P<day>\d{3,4})[”\"](?P<what>[\u4e00-\u9fa5、()A-C]{0,26}?(?:火灾事故|事故))"
+    r"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·]{3,40}?)[“\"](?P<day>\d{3,4}|20\d{6})[”\"](?P<what>[\u4e00-\u9fa5、()A-C]{0,26}?(?:火灾事故|事故))"
 )
 _QUOTED_DAY = re.compile(rf"(?<!\d){_DAY}[”\"'’＂]")
 # The same with the quotes lost or out of order. Matches 6·21宁夏某店“”特别重大燃气爆炸事故.
@@ -27,10 +28,14 @@ _PLAIN = re.compile(
 )
 # What stands before the unit's own name. Matches 国务院, 关于, 认定:; taken off the front.
 _FRONT = re.compile(
-    "^.*?(?:国务院|关于|认定|成立了?|组成|调查认定|这起|的是|对(?!外))(?=.{4})|^关于|^\\d+[.、]|^事故(?:调查)?"
+    "^.*?(?:国务院|关于|认定|成立了?|组成|调查认定|这起|的是|发布了?|公布了?|批复(?!的)|成员的|参加的|牵头的?|对(?!外))(?=.{4})|^关于|^\\d+[.、]|"
+    "^事故(?:调查)?"
 )
 # Matches 事故名称：某小区燃气爆炸事故.
 _LABEL = re.compile("事故名称[:|\t](?P<name>[^，。|\t]{4,60})")
+_NUMBERING = re.compile(r"^(?:\d+[.、](?!\d)|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|关于)+")
+# Headlines that are no name, or whose day has lost its dot. Matches 4死2伤煤矿事故, 一起顶板事故, 某厂“621”爆炸事故.
+_NO_NAME = re.compile(r"发生|\d[死人]|^一起|[“\"]\d+[”\"]")
 _TITLE_WITHIN = 4
 _LONGEST_TITLE = 90
 
@@ -64,22 +69,29 @@ def _in_title(account: Account) -> tuple[str, Sentence, bool] | None:
     lines = [
         s for s in account.sentences[:_TITLE_WITHIN] if len(s.text) < _LONGEST_TITLE and "，" not in s.text
     ]
-    for number, sentence in enumerate(lines):
-        joined = sentence.text + (lines[number + 1].text if number + 1 < len(lines) else "")
-        for text in (sentence.text, joined):
-            untidy = _UNTIDY.match(text)
-            if untidy:
-                name = f"{untidy['unit']}“{untidy['day'].replace('.', '·')}”{untidy['what']}"
-                return name, sentence, True
-            match = _OFFICIAL.search(text)
-            if match:
-                unit = _unit(match["unit"])
-                return _name(unit, match), sentence, len(unit) >= 3
+    joined = [(one.text + other.text, one) for one, other in pairwise(lines)]
+    found = [_named(text, sentence) for text, sentence in [*((s.text, s) for s in lines), *joined]]
+    named = [name for name in found if name is not None]
+    if named:
+        # A line by itself goes before two lines joined: what stands over the title is often the page's own.
+        return next((name for name in named if name[2]), named[0])
     for sentence in lines[:2]:
-        plain = _PLAIN.match(re.sub(r"^\d+\.(?!\d)", "", sentence.text))
-        if plain and "发生" not in plain["name"]:
+        plain = _PLAIN.match(_NUMBERING.sub("", sentence.text))
+        if plain and not _NO_NAME.search(plain["name"]):
             return plain["name"], sentence, True
     return None
+
+
+def _named(text: str, sentence: Sentence) -> tuple[str, Sentence, bool] | None:
+    """The official name that a title line gives, its sentence, and whether it names unit or place."""
+    untidy = _UNTIDY.match(text)
+    if untidy:
+        return f"{untidy['unit']}“{untidy['day'].replace('.', '·')}”{untidy['what']}", sentence, True
+    match = _OFFICIAL.search(text)
+    if match is None:
+        return None
+    unit = _unit(match["unit"])
+    return _name(unit, match), sentence, len(unit) >= 3
 
 
 def _in_text(account: Account) -> tuple[str, Sentence] | None:
@@ -107,6 +119,7 @@ def _without_dot(account: Account, moment: Field[Moment]) -> tuple[str, Sentence
             f"{day.month}{day.day}",
             f"{day.month:02d}{day.day:02d}",
             f"{day.month}{day.day:02d}",
+            f"{day:%Y%m%d}",
         ):
             unit = _unit(match["unit"])
             return f"{unit}“{day.month}·{day.day}”{match['what']}", sentence

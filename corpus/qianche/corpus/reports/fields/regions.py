@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from qianche.corpus.reports.fields.counties import county_called, known_county
 from qianche.corpus.reports.fields.prefectures import MUNICIPALITIES, PREFECTURES, PROVINCES
 
 _PROVINCE = re.compile("|".join(sorted((*PROVINCES.values(), *PROVINCES), key=len, reverse=True)))
@@ -16,19 +17,31 @@ _FULL_PREFECTURES = {full: (full, province) for full, province in PREFECTURES.va
 _SHORT_SUFFIX = re.compile("^(?:自治州|州|盟|地区|市)")
 # Matches 松桃苗族自治县, 兴庆区, 巴林左旗, 六枝特区; not 工业园区, 社区, 矿区, 采区, 某镇某村某市.
 _COUNTY = re.compile(
-    r"^(?P<county>(?:新乡|[\u4e00-\u9fa5])(?:(?![镇乡村])[\u4e00-\u9fa5]){0,9}?(?:自治县|自治旗|特区|林区|县|旗|市(?!区)|(?<!园)(?<!发)(?<!范)(?<!胜)(?<!理)(?<!业)(?<!高新)(?<!开)(?<!税)(?<!假)(?<!社)(?<!矿)(?<!小)(?<!厂)(?<!采)(?<!盘)区))(?!委|政府|长|局|场)"
+    r"^(?P<county>(?:新乡|[\u4e00-\u9fa5])(?:(?![镇乡村])[\u4e00-\u9fa5]){0,9}?(?:自治县|自治旗|特区|林区|县|旗|市(?!区)|(?<!园)(?<!发)(?<!范)(?<!胜)(?<!理)(?<!业)(?<!高新)(?<!开)(?<!税)(?<!假)(?<!社)(?<!矿)(?<!小)(?<!厂)(?<!采)(?<!盘)(?<!辖)区))(?!委|政|长|局|场)"
 )
 # Matches 蓼皋街道, 木树镇, 勺米乡, 兴安农场; not 市镇, 乡镇.
 _TOWN = re.compile(
     r"^(?P<town>[\u4e00-\u9fa5]{1,10}?(?:街道办事处|街道|民族乡|苏木|(?<!乡)(?<!市)(?<!城)镇|乡(?!镇|道|村|街)|嘎查|农场|林场|牧场|团场))"
 )
 # 新疆生产建设兵团第八师石河子市: the division stands where a prefecture would.
+_CORPS_NAME = re.compile("^(?:生产建设)?兵团")
 _CORPS = re.compile("^(?:生产建设)?兵团(?:第?[一二三四五六七八九十]+师)?")
+_XINJIANG = PROVINCES["新疆"]
+# Regiments are towns of Xinjiang. Matches 一八三团, 第十师一八三团; not 集团, 一团队.
+_REGIMENT = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+师)?(?P<town>(?:[一二三四五六七八九十〇零百]{2,5}|\d{2,3})团)(?![队伙员支结])"
+)
 _NEW_AREA = re.compile(
-    r"^(?:(?![镇乡])[\u4e00-\u9fa5]){2,8}?(?:新区|开发区|高新区|风景名胜区|管理区|示范区|工业园区?|经开区)"
+    r"^(?:(?![镇乡])[\u4e00-\u9fa5]){0,8}?(?:新区|开发区|高新区|风景名胜区|管理区|示范区|工业园区?|经开区)"
+)
+# An area that bears the name of its county-level city. Matches 昆山高新区; not 昆山市, 某某社区.
+_NAMED_AREA = re.compile(
+    r"^(?P<stem>[\u4e00-\u9fa5]{2,3}?)(?:经济技术开发区|高新技术产业开发区|高新区|经开区|经济开发区|开发区|工业园)"
 )
 # Where a region may start inside a place. Matches 国道, (; a company's city is found by its 市.
 _STARTS = re.compile("[()，、:：—至在]|小地名:|[国省县乡]道|高速公路|高速")
+# A company's own mine or site is told after its name: 某集团公司某县某镇某煤矿; its city needs a county or town to count.
+_COMPANY = re.compile("公司")
 _CITY_INSIDE = re.compile(f"(?:{'|'.join(PREFECTURES)})市")
 _TRADE = re.compile("公司|集团|矿业|煤业|能源|煤电|厂|铁路|高速|大学|医院|煤矿|银行")
 
@@ -52,11 +65,16 @@ def read_region(text: str) -> Region:
     """
     rest = text
     province, rest = _take_province(rest)
+    regiment = _REGIMENT.match(_CORPS_NAME.sub("", rest))
+    if regiment and province in (None, _XINJIANG):
+        return Region(_XINJIANG, None, None, regiment["town"], derived=province is None)
     rest = _CORPS.sub("", rest)
     city, city_province, rest = _take_prefecture(rest, province)
-    county, rest = _take(_COUNTY, "county", rest)
+    county, rest = _take_county(rest, within=bool(province or city))
     area = _NEW_AREA.match(rest)
     if area and not county:
+        named = _NAMED_AREA.match(rest)
+        county = county_called(named["stem"]) if named and city is None else None
         rest = rest[area.end() :]
     town, _ = _take(_TOWN, "town", rest)
     if county is not None and _TRADE.search(county):
@@ -76,11 +94,15 @@ def region_within(text: str) -> Region:
         *(m.end() for m in _STARTS.finditer(text)),
         *(m.start() for m in _CITY_INSIDE.finditer(text)),
     ]
-    regions = sorted((read_region(text[start:]) for start in starts), key=_levels, reverse=True)
+    named = [read_region(text[start:]) for start in starts]
+    after = [read_region(text[m.end() :]) for m in _COMPANY.finditer(text)]
+    regions = sorted([*named, *(r for r in after if r.county or r.town)], key=_levels, reverse=True)
     best = regions[0]
     for other in regions[1:]:
-        if best.province is None and best.city is None and other.city is not None:
+        if best.province is None and best.city is None and (other.city or other.province):
             best = replace(best, province=other.province, city=other.city, derived=other.derived)
+        if best.town is None and other.town is not None and other.county in (None, best.county):
+            best = replace(best, town=other.town)
     return best
 
 
@@ -116,6 +138,12 @@ def _take_prefecture(text: str, province: str | None) -> tuple[str | None, str |
     if suffix is None and match[0] in PREFECTURES and re.match("[县区旗]", rest):
         return None, None, text  # 朝阳区, 吉安县: the county of that name
     return full, own, rest[suffix.end() :] if suffix else rest
+
+
+def _take_county(text: str, *, within: bool) -> tuple[str | None, str]:
+    """The county that opens the text: a known name, else what reads like one; and what follows."""
+    known = known_county(text, within=within)
+    return (known, text[len(known) :]) if known else _take(_COUNTY, "county", text)
 
 
 def _take(pattern: re.Pattern[str], group: str, text: str) -> tuple[str | None, str]:

@@ -30,6 +30,8 @@ _NAMED = re.compile(
 _NOT_BETWEEN = re.compile("影响|问题|隐患|伤害程度|以上|经济损失")
 _LABEL = re.compile("事故(?:等级|级别)[:|\t](?P<grade>特别重大|特大|重大|较大|一般)")
 _CALLED = re.compile("是一起|认定|属于?|定性为|构成|发生|为")
+# Speaks of this accident, whatever rule it cites. Matches 该事故等级为, 本起事故属于; not 同类事故.
+_OF_THIS = re.compile("(?:该|本|此|这)(?:起|次)?事故(?:等级|级别)?(?:应)?(?:认定为|定性为|为|属于?|构成)")
 _REMOTE = ("measures", "lessons", "responsibility", "background")
 _IN_PASSING = re.compile("同类|类似|防范|遏制|杜绝|防止|以上|曾|监管企业|预防|减少|全国|条例|规定")
 
@@ -82,7 +84,8 @@ def _grade_of(sentence: Sentence) -> tuple[str | None, FoundBy]:
         return label["grade"], "label"
     short = sentence.kind == "title" or (sentence.order < 2 and len(sentence.text) < 60)
     named = "”" in sentence.text or '"' in sentence.text
-    if sentence.kind in _REMOTE or (_IN_PASSING.search(sentence.text) and not named):
+    passing = _IN_PASSING.search(sentence.text) and not _OF_THIS.search(sentence.text)
+    if sentence.kind in _REMOTE or (passing and not named):
         return None, "sentence"
     for match in _NAMED.finditer(sentence.text):
         before = sentence.text[: match.start()]

@@ -29,7 +29,7 @@ HAPPENED = re.compile(
 )
 # Accidents told in passing. Matches 曾发生, 同类事故; not 发生.
 _OTHER_ACCIDENT = re.compile(
-    "曾经?(?:发生|造成)|此前|以前|历史上|同类|类似|先后发生|多次发生|近年|近几年|以往|去年|监管企业|另一起|例如|如:|典型案例"
+    "曾经?(?:发生|造成)|此前|以前|历史上|历史事故|同类|类似|先后发生|多次发生|近年|近几年|以往|去年|监管企业|另一起|例如|如:|典型案例"
 )
 # What happened on the day was not the accident. Matches 接到报告, 成立了; not 发生.
 _OTHER_EVENT = re.compile(
@@ -40,6 +40,8 @@ _OTHER_EVENT = re.compile(
 _DATELINE = re.compile("(?:电(?!话)|讯|信息|消息|报道)")
 # What follows an event. Matches 泄漏终止, 火势被扑灭; not 泄漏.
 _AFTERMATH = re.compile("终止|扑灭|控制|赶到|到达|赶赴|抢救|救出|送往|处理完毕|结束|恢复|升井")
+# The day of a death, not of the accident. Matches 伤者经抢救无效死亡 after a date; not 坠落，经抢救无效死亡.
+_DIED_LATER = re.compile("(?:抢救|救治|医治|治疗)无效|不治")
 _RANGE_AFTER = re.compile("[，,]?(?:至|到|—|-|~|～|以来|以前|之前|前[，,]|止|期间|起[，,至]|截止)")
 _RANGE_BEFORE = re.compile("(?:至|到|截至|截止|截止到|截至到|—|~|～)$")
 
@@ -74,11 +76,17 @@ def find_statements(account: Account, mentions: tuple[Mention, ...]) -> tuple[St
     found = [
         statement
         for sentence in account.sentences
-        if sentence.kind not in ("labels", "title")
+        if sentence.kind != "labels" and not (sentence.kind == "title" and _is_headline(sentence, mentions))
         for statement in [_statement(account, sentence, [m for m in mentions if m.order == sentence.order])]
         if statement is not None
     ]
     return tuple(sorted(found, key=lambda s: (-s.rank, s.sentence.order)))
+
+
+def _is_headline(sentence: Sentence, mentions: tuple[Mention, ...]) -> bool:
+    """A title names the accident; one that gives a full date and says 发生 is a sentence that stands among titles."""
+    dated = any(m.order == sentence.order and m.stated for m in mentions)
+    return not (dated and "发生" in sentence.text and OCCURRED.search(sentence.text))
 
 
 def _statement(account: Account, sentence: Sentence, mentions: list[Mention]) -> Statement | None:
@@ -91,15 +99,35 @@ def _statement(account: Account, sentence: Sentence, mentions: list[Mention]) ->
     cue = occurred or caused or HAPPENED.search(sentence.text, start)
     if cue is None:
         return None
-    before = [m for m in dates if m.end <= cue.start()]
-    dated = before[0] if before and before[0].start <= _FIRST else (before[-1] if before else None)
-    if dated is not None and _OTHER_EVENT.search(sentence.text, dated.end, cue.start()):
-        dated = None
+    before = _own_dates(sentence.text, [m for m in dates if m.end <= cue.start()], cue)
+    clause = sentence.text.rfind("；", 0, cue.start())
+    if any(m.start > clause for m in before):
+        before = [m for m in before if m.start > clause]
+    dated = (
+        before[0] if before and before[0].start <= clause + 1 + _FIRST else (before[-1] if before else None)
+    )
     times = [m for m in mentions if m.time and m.end <= cue.start() and (dated is None or m.day == dated.day)]
     if not dates and times and not _AFTERMATH.search(sentence.text, times[0].end, cue.end() + _SOON):
         dated = times[0]
     rank = _rank(account, sentence, bool(occurred), bool(caused), dated)
     return Statement(sentence, cue.start(), cue.end(), rank, dated, times[-1] if times else None)
+
+
+def _own_dates(text: str, dates: list[Mention], cue: re.Match[str]) -> list[Mention]:
+    """The dates before the cue less those of what is not the accident: a report, a contract, a death in hospital."""
+    ends = [*(m.start for m in dates[1:]), cue.start()]
+    return [
+        mention
+        for mention, end in zip(dates, ends, strict=False)
+        if not _OTHER_EVENT.search(text, mention.end, end)
+        and not _is_of_death(text, mention.end, cue.end() if end == cue.start() else end)
+    ]
+
+
+def _is_of_death(text: str, start: int, end: int) -> bool:
+    """The stretch tells that someone died in care, and no event before it."""
+    died = _DIED_LATER.search(text, start, end)
+    return died is not None and HAPPENED.search(text, start, died.start()) is None
 
 
 _FIRST = 20

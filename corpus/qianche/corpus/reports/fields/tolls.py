@@ -16,16 +16,23 @@ _WHOLE = re.compile(
     "(?:事故|事件|爆炸|火灾)[^，。]{0,8}?(?:共|总共|累计)?(?:造成|导致|致)|共造成|最终造成|累计造成|造成"
 )
 _TOTAL = re.compile("(?:共|总共|总计|合计|累计|最终|增至|上升至)[^，。；]{0,6}$")
+# The last word on a toll that had been told lower before. Matches 事故最终造成, 死亡人数上升至.
+_FINAL = re.compile("(?:最终|增至|上升至|增加到|升至)[^，。；]{0,10}$")
 _REMOTE = ("responsibility", "measures", "lessons", "indirect_cause", "nature", "background")
 _STATING = ("title", "introduction", "losses", "other")
 # Other accidents, rules and possibilities. Matches 曾造成, 3人以上死亡, 可能造成; not 共造成.
 _NOT_THIS = re.compile(
-    "曾|此前|历史上|同类|类似|以往|近年|监管企业|先后发生|可能造成|易造成|足以|规定:|第[一二三四五六七八九十百]+条|"
+    "曾|此前|历史上|历史事故|同类|类似|以往|近年|监管企业|先后发生|可能造成|易造成|足以|规定:|第[一二三四五六七八九十百]+条|"
     "的?(?:为|属于?|是)(?:特别重大|重大|较大|一般)事故|人以上|人以下|名以上|预案|演练"
 )
 # The missing were found dead. Matches 失联的2人确认遇难, 3具遗体; not 1人失踪.
 _FOUND_DEAD = re.compile(
-    "(?:失踪|失联|下落不明|落水)[^。；]{0,12}(?:确认|证实|均|全部|已)[^。；]{0,10}(?:遇难|死亡|身亡|遗体|遇害)|具(?:遇难者)?(?:遗体|尸体)"
+    "(?:失踪|失联|下落不明|落水)[^。；]{0,12}(?:确认|证实|均|全部|已)[^。；]{0,10}(?:遇难|死亡|身亡|遗体|遇害)|"
+    "(?:失踪|失联)[^，。；\\d]{0,8}(?:遗体|尸体)|具(?:遇难者)?(?:遗体|尸体)"
+)
+# The one who was hurt died of it. Matches 伤者经抢救无效死亡, not 另1名伤者经抢救无效死亡.
+_HURT_DIED = re.compile(
+    r"(?<![\d一二两三四五六七八九十][名位人个])(?:伤者|伤员|患者)(?:(?!其中)[^。；\d]){0,24}?(?:抢救|救治|医治|治疗)无效"
 )
 
 
@@ -50,6 +57,7 @@ class _Told:
     later: bool
     sure: bool = True
     remark: str = ""
+    final: bool = False
 
 
 def find_tolls(account: Account, statements: tuple[Statement, ...]) -> Tolls:
@@ -115,7 +123,7 @@ def _whole_of(counted: list[Counted], sentence: Sentence, tier: int) -> _Told:
         tier -= 1
     return _Told(
         first.value, sentence, tier, first.partial, first.later, not first.vague,
-        "按症状或伤情计数，未写“受伤”" if first.vague else "",
+        "按症状或伤情计数，未写“受伤”" if first.vague else "", bool(_FINAL.search(sentence.text[: first.start])),
     )  # fmt: skip
 
 
@@ -128,6 +136,8 @@ def _chosen(told: list[_Told]) -> Field[int]:
     whole = [t for t in level if not t.partial] or [t for t in told if not t.partial and t.tier >= 2]
     if not whole:
         return _added(level, told)
+    final = next((t.sentence.order for t in whole if t.final), 0)
+    whole = [t for t in whole if t.sentence.order >= final]
     findings: dict[int, Finding[int]] = {}
     for one in whole:
         known = findings.get(one.value)
@@ -165,9 +175,19 @@ def _completed(account: Account, tolls: Tolls, later: _Told | None) -> Tolls:
         tolls = replace(tolls, deaths=harmed_persons(account, "deaths"))
     if not tolls.injured.findings:
         tolls = replace(tolls, injured=harmed_persons(account, "injured"))
+    if _the_hurt_died(account, tolls.injured):
+        tolls = replace(tolls, injured=Field())
     if later is not None and len(tolls.injured.findings) == 1:
         tolls = replace(tolls, injured=Field((_less(tolls.injured.findings[0], later),)))
     return tolls
+
+
+def _the_hurt_died(account: Account, injured: Field[int]) -> bool:
+    """The one person told as hurt is the one who died later (伤者经抢救无效死亡)."""
+    if injured.value != 1:
+        return False
+    told = injured.findings[0].spans[0].start
+    return any(s.span().start > told and _HURT_DIED.search(s.text) for s in account.sentences)
 
 
 def _less(hurt: Finding[int], later: _Told) -> Finding[int]:
