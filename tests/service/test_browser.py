@@ -45,12 +45,17 @@ class Visit:
         self.page.set_default_timeout(10_000)
         self.page.on("console", lambda message: self._note(message.type, message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", lambda request: self._note_failed(request.url, request.failure))
         self.page.on("request", lambda request: self._note_foreign(request.url))
 
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.wrong.append(text)
+
+    def _note_failed(self, url: str, why: str | None) -> None:
+        # A browser breaks off what is still loading (its icon) when the test goes on to the next page.
+        if why != "net::ERR_ABORTED":
+            self.wrong.append(f"failed: {url} {why}")
 
     def _note_foreign(self, url: str) -> None:
         if not url.startswith(self.address):
