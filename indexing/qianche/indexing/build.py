@@ -111,7 +111,7 @@ def _asked_least(entry: tuple[Rule, RuleVersion]) -> tuple[bool, bool]:
     """Sorts the newest texts of the default scope to the front.
 
     Records are embedded in the order they are written, so these are the first to be answered by meaning, and
-    their vectors lie side by side: the leg then reads a quarter of the matrix for the default question.
+    their vectors lie side by side: the leg then reads half of the matrix for the default question.
     """
     rule, version = entry
     return not rule.core, version is not rule.versions[-1]
