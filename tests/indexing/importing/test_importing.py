@@ -229,3 +229,16 @@ def test_a_job_needs_a_file_and_a_change_needs_a_name(bench: Bench) -> None:
         bench.importer.start([], "张三")
     with pytest.raises(BadRequest):
         bench.importer.correct("bundled-a", "toll.deaths", 3, " ")
+
+
+def test_what_is_inferred_in_most_reports_is_no_question_each(bench: Bench) -> None:
+    bench.take("甲.docx", text=["一段文字。"], drafts=[ELSEWHERE], doubtful="work_kind")
+    assert bench.importer.reviews() == ()
+
+
+def test_a_doubt_of_a_file_about_a_bundled_case_is_no_question(bench: Bench) -> None:
+    bench.take("乙.docx", text=["一段文字。"], drafts=[{}], doubtful="sector")
+    assert [
+        a.case_id for s in bench.importer.sources() for a in map(bench.importer.account, s.account_ids)
+    ] == ["bundled-a"]
+    assert bench.importer.reviews() == ()

@@ -21,6 +21,8 @@ _NEEDED = {
 }
 """Fields that every case should have, with what holds while they are missing."""
 _UNDATED = "请核对原文，选定日期；选定之前不成为案例，不参加检索。"
+_INFERRED = frozenset({"work_kind", "activity", "initiating_event"})
+"""Inferred in most reports and seldom stated: shown as 存疑 beside the field, but no question to a person each."""
 _KINDS = ("field-doubtful", "conflict", "incomplete")
 
 
@@ -36,8 +38,8 @@ def case_questions(
         return []
     found = [_conflict(case_id, key, of) for key, of in conflicts(tellers).items()]
     asked = {review.field for review in found}
-    found += [r for r in _doubtful(case_id, tellers) if r.field not in asked]
     if bundled is None:
+        found += [r for r in _doubtful(case_id, tellers) if r.field not in asked]
         found += [_missing(case_id, key, tellers) for key in _NEEDED if not said(tellers, PICKS[key])]
     return found
 
@@ -53,7 +55,7 @@ def _conflict(case_id: str, key: str, of: Sequence[Said]) -> Review:
 
 def _doubtful(case_id: str, tellers: Sequence[Teller]) -> Iterable[Review]:
     for key, pick in {**PICKS, **WORDED}.items():
-        for value in said(tellers, pick):
+        for value in () if key in _INFERRED else said(tellers, pick):
             if not value.finding.sure:
                 yield _question(
                     "field-doubtful", case_id, key, value,
@@ -112,6 +114,11 @@ def settle(ledger: Ledger, case_id: str, accounts: Sequence[Account], asked: Seq
     for review_id, review in known.items():
         if review_id not in wanted and (review.state == "open" or not accounts):
             ledger.remove(REVIEWS, review_id)
+
+
+def decided_of(ledger: Ledger, case_id: str) -> list[Review]:
+    """Return the questions about a case that a person has decided."""
+    return [review for review in ledger.get_all(Review, _ids(case_id)) if review.state == "decided"]
 
 
 def _ids(case_id: str) -> list[str]:
