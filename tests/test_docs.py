@@ -21,6 +21,7 @@ from qianche.service.app import create_app
 from qianche.service.responses import SearchResponse
 from qianche.service.schemas import Problem, SearchParameters
 from qianche.service.settings import Settings, load_settings, settings_table
+from tests.indexing.importing.making import LEDGER, ledger
 from tests.service.fake_kb import FakeKnowledgeBase
 from tests.service.small_base import open_small_base, open_small_importer, says
 
@@ -80,6 +81,11 @@ PROVOKED_BY_IMPORTING: dict[str, dict[str, Any]] = {
     },
     "not-a-form": {"method": "POST", "url": "/api/imports", "json": {}},
     "no-such-page": {"method": "GET", "url": "/api/sources/{sha}/pages/9"},
+    "no-table": {"url": "/api/sources/{sha}/columns", "json": {"columns": {"1": None}}},
+    "no-such-table": {"url": "/api/sources/{table}/columns", "json": {"table": 2, "columns": {"1": None}}},
+    "no-such-column": {"url": "/api/sources/{table}/columns", "json": {"columns": {"9": None}}},
+    "no-such-field": {"url": "/api/sources/{table}/columns", "json": {"columns": {"1": "x"}}},
+    "no-such-unit": {"url": "/api/sources/{table}/columns", "json": {"columns": {"1": None}, "unit": "x"}},
     "no-files": {"method": "POST", "url": "/api/imports", "content": NO_FILE, "headers": FORM},
     "no-name": {"method": "DELETE", "url": "/api/sources/{sha}?who="},
     "already-decided": {"url": "/api/reviews/{join}/decide", "json": {"action": "join"}},
@@ -126,9 +132,13 @@ def imported(service: tuple[FakeKnowledgeBase, TestClient], importer: Importer) 
     ]
     entry = importer.wait(client.post("/api/imports", files=files).json()["id"], 30).entries[0]
     conflict, join = (item.review_id for item in importer.reviews())
+    table = client.post(
+        "/api/imports", files=[("files", ("c.csv", ledger(*LEDGER[:1], *LEDGER[2:])))]
+    ).json()["id"]
+    (listed,) = importer.wait(table, 30).entries
     importer.decide(join, "separate", "张三")
     return {
-        "sha": str(entry.sha256), "account": entry.record_ids[0], "conflict": conflict, "join": join,
+        "sha": str(entry.sha256), "table": str(listed.sha256), "account": entry.record_ids[0], "conflict": conflict, "join": join,
     }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ TOLD = "told"
 JOINS = "joins"
 REVIEWS = "reviews"
 CORRECTIONS = "corrections"
+MAPPINGS = "mappings"
+"""By sha256 of a table: which column holds what, as persons corrected it."""
 
 RECORD_ID = "record_id"
 PART = "part"
@@ -77,7 +79,7 @@ RULE_FIELDS: tuple[FilterField, ...] = (
     FilterField("effective_from", "date"),
     FilterField("effective_to", "date"),
 )
-WITHOUT_PASSAGES = (REGISTER, SOURCES, SOURCE_TEXTS, ACCOUNTS, TOLD, JOINS, REVIEWS, CORRECTIONS)
+WITHOUT_PASSAGES = (REGISTER, SOURCES, SOURCE_TEXTS, ACCOUNTS, TOLD, JOINS, REVIEWS, CORRECTIONS, MAPPINGS)
 FIELDS: dict[str, tuple[FilterField, ...]] = {
     CASES: CASE_FIELDS,
     RULES: RULE_FIELDS,

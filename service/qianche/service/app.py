@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI
 from qianche.indexing.importing import Importer
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import login, pages
-from qianche.service.api import cases, imports, reviews, rules, search, system
+from qianche.service.api import cases, columns, imports, reviews, rules, search, system
 from qianche.service.api.description import describe
 from qianche.service.background import BackgroundBuild
 from qianche.service.problems import install_problems, responder
@@ -59,6 +59,7 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
     if importer is not None:
         uploads = imports.build_router(importer, build, settings.home, settings.import_limits)
         app.include_router(uploads, prefix="/api")
+        app.include_router(columns.build_router(importer), prefix="/api")
         app.include_router(reviews.build_router(importer, kb), prefix="/api")
     app.include_router(system.build_probes(kb, build))
     if settings.token_text is not None:

@@ -139,4 +139,6 @@ def _time(field: str, text: str) -> str:
 
 def _not_a(field: str, text: str, wanted: str) -> BadRequest:
     shown = text[:30] + ("…" if len(text) > 30 else "")
-    return BadRequest(f"{labels.field_label(field)}“{shown}”不能使用：需要{wanted}。请改正后再提交。", code="bad-value")
+    return BadRequest(
+        f"{labels.field_label(field)}“{shown}”不能使用：需要{wanted}。请改正后再提交。", code="bad-value"
+    )

@@ -10,10 +10,13 @@ from tests.corpus.reports.golden import GOLDEN
 from tests.corpus.reports.golden_late import GOLDEN_LATE
 from tests.corpus.reports.golden_more import GOLDEN_MORE
 from tests.corpus.reports.golden_short import GOLDEN_SHORT
+from tests.corpus.reports.no_reports import NO_REPORTS
+from tests.corpus.reports.told_forms import TOLD_FORMS
 
 from qianche.corpus.reading.document import Document, Removed
 from qianche.corpus.reports.kinds import kind_of
 from qianche.corpus.reports.signs import SIGNS, Sign
+from qianche.corpus.reports.told import WORDINGS, Wording, telling_of
 
 LAW = document(
     "柳河省燃气安全条例",
@@ -136,3 +139,46 @@ def test_too_little_evidence_is_never_sure() -> None:
 def test_each_sign_shows_what_it_matches_and_what_not(sign: Sign) -> None:
     assert sign.pattern.search(sign.example)
     assert not sign.pattern.search(sign.unlike)
+
+
+@pytest.mark.parametrize(("name", "kinds", "paragraphs"), NO_REPORTS, ids=[row[0] for row in NO_REPORTS])
+def test_texts_that_only_speak_of_accidents_are_no_reports(
+    name: str, kinds: tuple[str, ...], paragraphs: tuple[str, ...]
+) -> None:
+    assert kind_of(document(*paragraphs)).kind in kinds
+
+
+@pytest.mark.parametrize(("name", "sure", "paragraphs"), TOLD_FORMS, ids=[row[0] for row in TOLD_FORMS])
+def test_texts_that_tell_one_accident_in_any_form_are_reports(
+    name: str, sure: bool, paragraphs: tuple[str, ...]
+) -> None:
+    verdict = kind_of(document(*paragraphs))
+    assert (verdict.kind, verdict.sure) == ("report", sure)
+
+
+@pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: wording.example)
+def test_each_wording_of_an_account_shows_what_it_matches_and_what_not(wording: Wording) -> None:
+    assert wording.pattern.search(wording.example)
+    assert not wording.pattern.search(wording.unlike)
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("3月2日9时,某厂仓库发生一起火灾。", "named"),
+        ("3月2日9时，李某从屋面坠落，经抢救无效死亡。", "shown"),
+        ("李某从屋面坠落，经抢救无效死亡。", None),
+        ("3月2日9时，李某到车间上班。", None),
+        ("3月2日，全市共发生火灾12起，造成2人死亡。", None),
+        ("3月2日，演练模拟储罐爆炸，造成2人死亡。", None),
+        ("On March 2, 2020, the roofer fell and was killed.", "shown"),
+        ("On March 2, 2020, the number of workers killed in falls was published.", None),
+    ],
+)
+def test_an_account_needs_a_day_an_event_and_a_harm(text: str, telling: str | None) -> None:
+    assert telling_of(text) == telling
+
+
+def test_a_reply_without_its_annex_is_doubtful_and_says_what_spoke_for_it() -> None:
+    verdict = kind_of(document("关于同意恒达公司“3·14”坠落事故结案的批复", "同意结案。"))
+    assert (verdict.kind, verdict.reason, verdict.sure) == ("report", "是关于一起事故的公文", False)

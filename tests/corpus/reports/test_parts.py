@@ -109,3 +109,25 @@ def test_a_document_without_text_has_no_parts() -> None:
 def test_a_text_that_tells_nothing_of_an_accident_is_one_part() -> None:
     doc = document("食堂改造下周三完成招标，请各科室配合做好腾退工作，并于周五前报送名单。")
     assert len(find_parts(doc, whole(doc))) == 1
+
+
+def test_unnumbered_headings_under_numbered_ones_do_not_swallow_the_next_number() -> None:
+    doc = document(
+        "1.事故经过：2005年12月25日11时，卷扬机司机程某被钢丝绳带倒。",
+        "2.事故原因", "直接原因", "1、卷筒没有护罩。", "2、司机着装不合要求。", "间接原因", "卷扬机没有验收。",
+        "3.事故教训", "卷筒应当设护罩。",
+    )  # fmt: skip
+    assert outline(doc) == [
+        ("course", "1.事故经过：200"),
+        ("direct_cause", "2.事故原因\n直接原"),
+        ("indirect_cause", "间接原因\n卷扬机没有"),
+        ("lessons", "3.事故教训\n卷筒应"),
+    ]
+
+
+def test_numbered_causes_under_an_unnumbered_heading_stay_below_it() -> None:
+    doc = document(
+        "事故经过", "3月2日8时，程某被钢丝绳带倒。",
+        "事故原因", "1.直接原因：卷筒没有护罩。", "2.间接原因：卷扬机没有验收。", "防范措施", "1.加装护罩。", "2.严格验收。",
+    )  # fmt: skip
+    assert [kind for kind, _ in outline(doc)] == ["course", "direct_cause", "indirect_cause", "measures"]

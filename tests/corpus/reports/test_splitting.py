@@ -216,3 +216,21 @@ def test_a_notice_that_says_how_many_accidents_it_tells_is_split_by_its_days() -
 )
 def test_days_alone_split_nothing(changed: tuple[str, ...]) -> None:
     assert len(split_accidents(document(*changed))) == 1
+
+
+@pytest.mark.parametrize("mark", ["", ",", "，"], ids=["no mark", "half-width", "full-width"])
+def test_an_opening_told_twice_with_and_without_its_time_is_one_accident(mark: str) -> None:
+    assert cases_of(
+        "塔吊折断致4人死亡事故责任人受罚",
+        "发布时间:2024-11-17 05:29:23",
+        f"2022年9月3日9时49分,青河区龙泉街道安置小区工地发生1起较大起重伤害事故{mark}",
+        "2022年9月3日,青河区龙泉街道安置小区工地发生一起起重伤害事故,造成4人死亡。",
+        "租赁公司负有直接管理责任。",
+    ) == ["塔吊折断致4"]  # fmt: skip
+
+
+def test_two_titled_accidents_of_one_day_at_different_places_stay_two() -> None:
+    assert cases_of(
+        "恒达化工厂爆炸事故", "2022年9月3日9时，恒达化工厂反应釜爆炸，发生一起造成2人死亡的事故。", CAUSE,
+        "青河大桥坍塌事故", "2022年9月3日15时，青河大桥支架坍塌，发生一起造成3人死亡的事故。", CAUSE,
+    ) == ["恒达化工厂爆", "青河大桥坍塌"]  # fmt: skip

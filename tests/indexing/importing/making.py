@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from qianche.corpus import taking_in
 from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Provenance, Toll
 from qianche.corpus.errors import BadRecord
 from qianche.corpus.intake import Intake
@@ -89,8 +90,24 @@ def file_text(**what: Any) -> str:
     return json.dumps(what, ensure_ascii=False)
 
 
+LEDGER = (
+    "事故名称,发生时间,省,市,县,单位,受伤人数,直接原因",
+    "青岭竹制品厂火灾事故,2024-05-06,浙江省,湖州市,安吉县,安吉青岭竹制品有限公司,2,除尘管积灰遇火花",
+    "红松竹业厂机械伤害事故,2023-02-03,浙江省,湖州市,安吉县,安吉红松竹业厂,1,未停机清理",
+    "白鹭纸品厂触电事故,2022-07-08,浙江省,湖州市,安吉县,安吉白鹭纸品厂,0,电线破损",
+)
+"""A table of accidents; what it heads 受伤人数 (column 7) are the dead. The first row is the case `case` makes."""
+
+
+def ledger(*rows: str) -> bytes:
+    """The bytes of a .csv of these rows, `LEDGER` where none are given."""
+    return "\n".join(rows or LEDGER).encode()
+
+
 def take_in(path: Path, name: str) -> Intake:
-    """Read a test file: what the readers and the extraction would hand over."""
+    """Read a test file: what the readers and the extraction would hand over; a .csv is read for real."""
+    if name.endswith(".csv"):
+        return taking_in.take_in(path, name)
     what = json.loads(path.read_text("utf-8"))
     if "fail" in what:
         raise BadRecord(what["fail"])

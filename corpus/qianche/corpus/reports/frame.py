@@ -27,6 +27,8 @@ _COVER = re.compile(
 _SENTENCE = re.compile(r"[。；！？;]|，.*，|造成\s*\d")
 # The headline of a page may cry out in its middle: 一人死亡！某公司事故公布.
 _HEADLINE_SENTENCE = re.compile(r"[。；;]|，.*，|造成\s*\d|[！？]$")
+# Half-width marks that stand for full-width ones: 某厂,发生; not Failure of a valve, Port X.
+_CHINESE_MARK = re.compile(r"(?<=[一-鿿”）)]),|,(?=[一-鿿“])")
 _LEADERS = re.compile(r"(?:\.\s?){3,}|\.{2,}\s*\d{1,3}$|…{1,}|·{3,}|_{3,}|—{4,}")
 _PAGE_AT_END = re.compile(r"\s*\d{1,3}$")
 _CONTENTS = re.compile(
@@ -113,7 +115,7 @@ def signature_start(lines: Sequence[Line]) -> int:
 
 def is_title(line: Line, *, first: bool = False) -> bool:
     """Return whether the line is a title: short, names an accident, is no sentence and no heading of a part."""
-    text = line.text
+    text = _CHINESE_MARK.sub("，", line.text)
     sentence = _HEADLINE_SENTENCE if first and line.heading is None else _SENTENCE
     if line.table or len(text) > TITLE_LINE_MAX or sentence.search(text) or text.endswith(("，", "：", ":")):
         return False

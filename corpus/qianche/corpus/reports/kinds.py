@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qianche.corpus.reading.document import Document, Span
@@ -11,7 +11,8 @@ from qianche.corpus.reports.draft import PartKind
 from qianche.corpus.reports.frame import contents_lines
 from qianche.corpus.reports.lines import Line, lines_of
 from qianche.corpus.reports.parts import find_parts
-from qianche.corpus.reports.signs import HEAD_LINES, SIGNS, Sign
+from qianche.corpus.reports.signs import HEAD_LINES, SIGNS, TOP_LINES, Sign
+from qianche.corpus.reports.told import opening_telling
 
 KindName = Literal["report", "rule", "contents-only", "table", "other"]
 
@@ -26,7 +27,9 @@ ENOUGH = 3
 PLAIN = 10
 """Score of a rule from which its parts are not looked for; no report met has more than 5."""
 CLEAR = 3
-"""Lead over the other kind from which the choice is sure."""
+"""Lead over the other kinds from which the choice is sure."""
+TOLD = 3
+"""Score of a report for an opening that tells an accident."""
 
 TELLING_PARTS: frozenset[PartKind] = frozenset(
     (
@@ -57,8 +60,11 @@ class Verdict:
 class _Weight:
     """What speaks for one kind: the sum of the signs found, and their reasons."""
 
+    kind: Literal["report", "rule", "other"]
     score: int
     reasons: tuple[str, ...]
+    firm: bool = False
+    """Whether more than a title speaks for it: the text says that an accident happened, or has parts of a report."""
 
 
 def kind_of(document: Document) -> Verdict:
@@ -75,32 +81,38 @@ def kind_of(document: Document) -> Verdict:
         return Verdict("other", "没有文字", True)
     rule = _weight("rule", document, lines)
     report = _report_weight(document, lines, parted=rule.score < PLAIN)
-    best, other, kind = (report, rule, "report") if report.score > rule.score else (rule, report, "rule")
-    if best.score >= ENOUGH:
-        reason = "、".join(best.reasons)
-        lead = best.score - other.score
-        if lead < CLEAR and other.reasons:
-            reason += "；但也" + "、".join(other.reasons)
-        return Verdict("report" if kind == "report" else "rule", reason, lead >= CLEAR)
-    return _neither(document, best)
+    neither = _weight("other", document, lines)
+    best, *rest = sorted((rule, report, neither), key=lambda weight: -weight.score)
+    if best.score < ENOUGH or best is neither:
+        return _neither(document, best)
+    against = [weight for weight in rest if weight.reasons and best.score - weight.score < CLEAR]
+    reason = "；但也".join("、".join(weight.reasons) for weight in (best, *against))
+    # One sign alone is doubtful: the title of a reply without its annex, a story in a text of another purpose.
+    doubtful = best is report and len(report.reasons) == 1 and not report.firm
+    return Verdict(best.kind, reason, not (against or doubtful))
 
 
 def _report_weight(document: Document, lines: Sequence[Line], *, parted: bool) -> _Weight:
     """Return what speaks for a report: the signs, and the parts that stand under headings of their own."""
     found = _weight("report", document, lines)
+    telling = opening_telling(lines)
+    if telling is not None:
+        reasons = (*found.reasons, "开头讲述一起事故")
+        found = replace(found, score=found.score + TOLD, reasons=reasons, firm=telling == "named")
     if not parted:
         return found
     parts = find_parts(document, Span(0, len(document.text)))
     headed = {part.kind for part in parts if part.heading is not None} & TELLING_PARTS
     if len(headed) < 2:
         return found
-    return _Weight(found.score + min(len(headed), 5), (*found.reasons, f"有事故报告的{len(headed)}个部分"))
+    reasons = (*found.reasons, f"有事故报告的{len(headed)}个部分")
+    return replace(found, score=found.score + min(len(headed), 5), reasons=reasons, firm=True)
 
 
-def _weight(kind: Literal["report", "rule"], document: Document, lines: Sequence[Line]) -> _Weight:
+def _weight(kind: Literal["report", "rule", "other"], document: Document, lines: Sequence[Line]) -> _Weight:
     """Return what speaks for a kind by its signs."""
     found = [sign for sign in SIGNS if sign.kind == kind and _occurs(sign, document, lines)]
-    return _Weight(sum(sign.weight for sign in found), tuple(sign.reason for sign in found))
+    return _Weight(kind, sum(sign.weight for sign in found), tuple(sign.reason for sign in found))
 
 
 def _occurs(sign: Sign, document: Document, lines: Sequence[Line]) -> bool:
@@ -109,7 +121,8 @@ def _occurs(sign: Sign, document: Document, lines: Sequence[Line]) -> bool:
         return sum(1 for _ in sign.pattern.finditer(document.text)) >= sign.least
     if sign.where == "line":
         return sum(1 for line in lines if sign.pattern.match(line.text)) >= sign.least
-    head = [document.title or "", *(line.text for line in lines[:HEAD_LINES])]
+    count = TOP_LINES if sign.where == "top" else HEAD_LINES
+    head = [document.title or "", *(line.text for line in lines[:count])]
     return any(sign.pattern.search(_shortened(text)) for text in head)
 
 
@@ -132,6 +145,8 @@ def _neither(document: Document, best: _Weight) -> Verdict:
     if cells >= TABLE_SHARE * len(document.text):
         return Verdict("table", "内容大部分是表格", True)
     seen = "、".join(best.reasons)
+    if best.kind == "other" and seen:
+        return Verdict("other", seen, True)
     if seen:
         return Verdict("other", f"只看到{seen}，不足以判断是事故报告还是法规标准", False)
     return Verdict("other", "没有事故报告或法规标准的特征", True)

@@ -17,6 +17,8 @@ RANKS = {
 
 UNNUMBERED = 4.0
 """Rank of a heading without number in a report whose chapters are numbered 一、二、"""
+UNNUMBERED_UNDER_DIGIT = 5.2
+"""The same where the chapters are numbered 1. 2. 3.: 2.事故原因, 直接原因, 间接原因, 3.事故教训."""
 
 _ANY: frozenset[HeadingKind] = frozenset(
     ("introduction", "background", "course", "response", "losses", "direct_cause", "indirect_cause", "cause", "nature",
@@ -76,10 +78,10 @@ class Spot:
 class _Walker:
     """Goes down the lines and keeps the sections that are open."""
 
-    def __init__(self, *, numbered: bool) -> None:
+    def __init__(self, unnumbered_rank: float) -> None:
         self.stack: list[Section] = []
         self.alone: Numbering | None = None
-        self.unnumbered_rank = UNNUMBERED if numbered else 1.0
+        self.unnumbered_rank = unnumbered_rank
 
     def step(self, line: Line) -> Spot:
         """Return the line's spot, the sections opened and closed as it demands."""
@@ -170,11 +172,46 @@ class _Walker:
 
 def outline_of(lines: Sequence[Line]) -> list[Spot]:
     """Return every line in the section it stands in, in order."""
+    walker = _Walker(_unnumbered_rank(lines))
+    return _loosened([walker.step(line) for line in lines])
+
+
+def _unnumbered_rank(lines: Sequence[Line]) -> float:
+    """Return how deep a heading without number stands, by how the chapters are numbered."""
     chapters = [
         line for line in lines if line.heading and line.numbering and line.numbering.style == "chinese"
     ]
-    walker = _Walker(numbered=len(chapters) >= 2)
-    return _loosened([walker.step(line) for line in lines])
+    if len(chapters) >= 2:
+        return UNNUMBERED
+    return UNNUMBERED_UNDER_DIGIT if _digit_chapters(lines) else 1.0
+
+
+def _digit_chapters(lines: Sequence[Line]) -> bool:
+    """Whether headings 1. 2. 3. hold the unnumbered ones: between two numbers in order stand some that belong under
+    the first and cannot hold the second."""
+    chapter: Line | None = None
+    between: list[Heading] = []
+    for line in lines:
+        if line.heading is None or not line.heading.clear:
+            continue
+        if line.numbering is None:
+            between.append(line.heading)
+        elif line.numbering.style == "digit":
+            if chapter is not None and between and _next_chapter(chapter, between, line):
+                return True
+            chapter, between = line, []
+    return False
+
+
+def _next_chapter(chapter: Line, between: Sequence[Heading], line: Line) -> bool:
+    """Whether a numbered heading is the next after one that the headings between them stand under."""
+    first, second = chapter.numbering, line.numbering
+    if first is None or second is None or first.value is None or second.value != first.value + 1:
+        return False
+    if chapter.heading is None or line.heading is None:
+        return False
+    under = all(heading.kinds[0] in NESTS[chapter.heading.kinds[0]] for heading in between)
+    return under and line.heading.kinds[0] not in NESTS[between[-1].kinds[0]] | {between[-1].kinds[0]}
 
 
 def _may_stand(heading: Heading, parent: Section) -> bool:

@@ -33,13 +33,15 @@ _DAY_FIRST = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A line at which an accident may begin. `style` and `number` are those of its numbering."""
+    """A line at which an accident may begin. `style` and `number` are those of its numbering; `told` is the sentence
+    near it that opens the accident, "" where none does."""
 
     index: int
     style: str
     number: int | None
     day: EventDay | None
     text: str
+    told: str = ""
 
 
 def split_accidents(document: Document) -> tuple[Span, ...]:
@@ -115,17 +117,17 @@ def _start(lines: Sequence[Line], index: int) -> Start | None:
         return None
     head = [line.text, *_head(lines, index + 1)]
     titled = is_title(line)
+    day = next((day for text in head if (day := event_day(text))), None)
+    opening = next((text for text in head if opens_event(text)), "")
     if line.numbering is not None:
-        named = titled or opens_event(line.text) or line.numbering.style == "case"
-        told = any(opens_event(text) or _TOLL.search(text) for text in head)
-        day = next((day for text in head if (day := event_day(text))), None)
-        if named and told and (day is not None or line.numbering.style == "case"):
-            return Start(index, line.numbering.style, line.numbering.value, day, line.text)
+        case = line.numbering.style == "case"
+        named = titled or opens_event(line.text) or case
+        told = opening or any(_TOLL.search(text) for text in head)
+        if named and told and (day is not None or case):
+            return Start(index, line.numbering.style, line.numbering.value, day, line.text, opening)
         return None
     if titled and not (index and is_title(lines[index - 1])) and any(opens_event(text) for text in head[1:]):
-        return Start(
-            index, "title", None, next((day for text in head if (day := event_day(text))), None), line.text
-        )
+        return Start(index, "title", None, day, line.text, opening)
     return None
 
 
@@ -153,17 +155,18 @@ def _distinct(starts: Sequence[Start]) -> list[Start]:
     """Return the starts, those left out that tell the accident of the one before again."""
     kept: list[Start] = []
     for start in starts:
-        before = kept[-1] if kept else None
-        if (
-            before
-            and before.day
-            and start.day
-            and not start.day.differs(before.day)
-            and tell_the_same(before.text, start.text)
-        ):
-            continue
-        kept.append(start)
+        if not (kept and _again(kept[-1], start)):
+            kept.append(start)
     return kept
+
+
+def _again(before: Start, start: Start) -> bool:
+    """Whether a start tells the accident of the one before again, by its own line or by the sentence that opens it."""
+    if before.day is None or start.day is None or start.day.differs(before.day):
+        return False
+    return tell_the_same(before.text, start.text) or bool(
+        before.told and start.told and tell_the_same(before.told, start.told)
+    )
 
 
 def _stands_free(lines: Sequence[Line], first: int) -> bool:

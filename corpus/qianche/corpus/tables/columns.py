@@ -20,6 +20,7 @@ IDENTIFYING = frozenset({"name", "date", "year", "place", "unit", "course"})
 HARM = frozenset(
     {"deaths", "missing", "severe_injuries", "minor_injuries", "injured", "casualties", "direct_loss"}
 )
+MONEY = frozenset({"direct_loss", "loss"})
 MANY = frozenset(
     {"unit", "owner", "contractor", "subcontractor", "supervisor", "measures", "lessons", "indirect_causes"}
 )
@@ -29,6 +30,7 @@ LEAST_COLUMNS = 3
 # Headers of a table of figures: 事故起数, 同比增减, 死亡率.
 _STATISTICS = re.compile(r"起数|同比|环比|增减|占比|比例|次数|百分比|率$")
 _ACCIDENT = re.compile(r"事故(?!隐患)")
+_NO_COLUMN = "没有指定任何列的含义，未收录为案例。"
 TABLE_SHARE = 0.7
 """Share of the characters in tables from which a document can be nothing but a table."""
 
@@ -82,6 +84,8 @@ class ColumnMapping:
     ) -> ColumnMapping:
         """Return the mapping with what a person says of some columns; their table is then read as accidents.
 
+        A table none of whose columns is used any more gives nothing.
+
         Args:
             table: its place in `tables`.
             fields: column index → field, None for a column that is not to be used.
@@ -105,10 +109,13 @@ class ColumnMapping:
             if name is not None and name not in FIELDS:
                 raise BadRequest(f"未知的字段“{name}”。可选：{'、'.join(FIELDS)}。", code="no-such-field")
         columns = tuple(
-            replace(c, field=fields[c.index], sure=True, unit=unit or c.unit) if c.index in fields else c
+            _said(c, fields[c.index], unit or c.unit, old.title) if c.index in fields else c
             for c in old.columns
         )
-        new = replace(old, columns=columns, use="accidents", note="")
+        used = any(column.field for column in columns)
+        new = replace(
+            old, columns=columns, use="accidents" if used else "unknown", note="" if used else _NO_COLUMN
+        )
         return ColumnMapping((*self.tables[:table], new, *self.tables[table + 1 :]))
 
 
@@ -121,6 +128,12 @@ def map_columns(document: Document) -> ColumnMapping:
             page = document.page_at(block.start)
             found += [_mapping(section, rows, index, page) for section in find_sections(rows)]
     return ColumnMapping(tuple(found))
+
+
+def _said(column: Column, field: str | None, unit: str | None, title: str) -> Column:
+    """Return the column as a person says; of money in the unit given, else in that of header or title."""
+    written = unit or unit_of(column.header) or unit_of(title)
+    return replace(column, field=field, sure=True, unit=written if field in MONEY else None)
 
 
 def is_accident_list(document: Document, mapping: ColumnMapping) -> bool:
@@ -160,7 +173,7 @@ def _mapping(section: Section, rows: Sequence[Sequence[str]], block: int, page: 
         means = meaning(levels)
         header = "/".join(dict.fromkeys(filter(None, levels)))
         field = means.field if means and (means.field not in taken or means.field in MANY) else None
-        unit = (unit_of(header) or unit_of(section.title)) if field in ("direct_loss", "loss") else None
+        unit = (unit_of(header) or unit_of(section.title)) if field in MONEY else None
         columns.append(Column(index, header, field, bool(means and means.sure) or field is None, unit))
         taken |= {field} if field else set()
     use, note = _use(columns, section)

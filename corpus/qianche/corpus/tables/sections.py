@@ -46,8 +46,7 @@ def find_sections(rows: Rows) -> tuple[Section, ...]:
     """
     starts = _headers(rows)
     if not starts:
-        first = next((i for i, row in enumerate(rows) if any(row)), len(rows))
-        return (Section((), first, len(rows), ""),) if first < len(rows) else ()
+        return _unrecognised(rows)
     sections: list[Section] = []
     above = 0
     for number, (start, height) in enumerate(starts):
@@ -57,6 +56,21 @@ def find_sections(rows: Rows) -> tuple[Section, ...]:
         sections.append(Section(tuple(range(start, start + height)), start + height, title_from, title))
         above = title_from
     return tuple(sections)
+
+
+def _unrecognised(rows: Rows) -> tuple[Section, ...]:
+    """Return the rows as one table of which no header is known; words over it are shown as its header all the same.
+
+    A person can say what its columns are; the row of their names is then no accident.
+    """
+    first = next((i for i, row in enumerate(rows) if any(row)), len(rows))
+    if first == len(rows):
+        return ()
+    head = next((i for i in range(first, len(rows)) if sum(map(bool, rows[i])) > 1), first)
+    if head + 1 < len(rows) and _is_labels(rows[head]):
+        title = " ".join(cell for i in range(first, head) for cell in rows[i] if cell)
+        return (Section((head,), head + 1, len(rows), title),)
+    return (Section((), first, len(rows), ""),)
 
 
 def is_header_again(row: Sequence[str], header: Rows) -> bool:

@@ -6,6 +6,7 @@
 
 - jobs: `start(files, who=…)`, `add(job_id, files)`, `jobs()`, `job(id)`, `cancel(id)`, `resume_all()`, `wait(id)`;
 - sources: `sources()`, `source(sha)`, `document(sha)`, `original(sha)` (path), `diff(sha_a, sha_b)`, `remove(sha, who)`;
+- tables: `is_table(sha)`, `columns(sha)`, `remap(sha, table, {column: field}, who, unit)`, `column_changes(sha)`;
 - cases: `accounts(case_id)`, `evidence(account_id)`, `join(account_id, case_id, who)`, `split(account_id, who)`,
   `joins(state=None)`, `correct(case_id, field, value, who)`, `withdraw(case_id, field, who)`, `corrections(case_id=None)`;
 - review: `reviews(kind=None, state="open")`, `decide(review_id, action, who, value=None)`; actions by kind in `ACTIONS`.

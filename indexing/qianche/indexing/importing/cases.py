@@ -48,13 +48,13 @@ def detach(ledger: Ledger, account: Account) -> None:
         for other in ledger.get_all(Account, rest):
             ledger.put(other.account_id, replace(other, case_id=rest[0]))
         ledger.put(rest[0], Told(rest))
-        _pass_on_corrections(ledger, case_id, rest[0])
+        pass_on_corrections(ledger, case_id, rest[0])
         ledger.put(case_id, Told())
         rebuild(ledger, rest[0])
     rebuild(ledger, case_id)
 
 
-def _pass_on_corrections(ledger: Ledger, before: str, after: str) -> None:
+def pass_on_corrections(ledger: Ledger, before: str, after: str) -> None:
     """Give a case that goes on under another id what persons corrected; those under the old id stay.
 
     They count again if the account that bore the id stands alone, or its file is imported once more.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,20 @@ from typing import Any
 from qianche.corpus.errors import BadRequest
 from qianche.indexing.documents import ACCOUNTS, CASES, JOINS, REVIEWS, SOURCE_TEXTS, SOURCES
 from qianche.indexing.importing import cases, corrections, rules
+from qianche.indexing.importing.intake import case_stem
 from qianche.indexing.importing.ledger import Ledger
-from qianche.indexing.importing.records import Account, Change, Correction, Join, Review, ReviewKind, Source
+from qianche.indexing.importing.records import (
+    Account,
+    Change,
+    ColumnChange,
+    Correction,
+    Join,
+    KeptColumns,
+    Review,
+    ReviewKind,
+    Source,
+)
+from qianche.indexing.importing.remapping import remap
 
 ACTIONS: dict[ReviewKind, tuple[str, ...]] = {
     "field-doubtful": ("accept", "value"),
@@ -80,6 +93,12 @@ class Hand:
         join = self.ledger.get(Join, f"{account_id}>{account.case_id}")
         if join is not None:
             self.ledger.put(join.join_id, replace(join, state="undone", by=self.who, at=self.at))
+        if account.case_id == account_id:  # it had given the case its id: the others were joined to it
+            for other in together:
+                joined = self.ledger.get(Join, f"{other}>{account_id}")
+                if joined is not None and joined.state == "joined":
+                    undone = replace(joined, state="undone", by=self.who, at=self.at)
+                    self.ledger.put(joined.join_id, undone)
 
     def correct(self, case_id: str, field: str, value: Any) -> Correction:
         """Set a field of a case to what the person says."""
@@ -149,6 +168,11 @@ class Hand:
         decided = replace(review, state="decided", decided_by=self.who, decided_at=self.at, decision=decision)
         self.ledger.put(review_id, decided)
 
+    def remap(self, sha256: str, table: int, fields: Mapping[int, str | None], unit: str | None) -> Source:
+        """Read a table anew with what the person says of its columns."""
+        change = ColumnChange(table, dict(fields), unit, self.who, self.at)
+        return remap(self.ledger, self.ledger.need(Source, sha256, "来源"), change)
+
     def remove(self, sha256: str) -> None:
         """Take a file back whole; corrections stay."""
         ledger = self.ledger
@@ -156,8 +180,12 @@ class Hand:
         for account_id in source.account_ids:
             cases.detach(ledger, self.account(account_id))
         rules.give_back(ledger, source)
-        own = set(source.account_ids)
-        for account_id in own:
+        kept = ledger.get(KeptColumns, sha256)
+        own = {
+            *source.account_ids,
+            *(f"{case_stem(sha256)}-{n}" for n in (kept.numbers if kept else {}).values()),
+        }
+        for account_id in source.account_ids:
             ledger.remove(ACCOUNTS, account_id)
         for join in ledger.all(Join):
             if join.account_id in own or join.case_id in own:

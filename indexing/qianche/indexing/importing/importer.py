@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,6 +14,8 @@ from qianche.corpus.cases import Case
 from qianche.corpus.intake import TakeIn
 from qianche.corpus.reading.document import Document
 from qianche.corpus.rule_texts.matching import match_version
+from qianche.corpus.tables import ColumnMapping
+from qianche.indexing.importing.columns import columns_of, is_table
 from qianche.indexing.importing.differences import differences
 from qianche.indexing.importing.evidence import FieldEvidence, evidence_of
 from qianche.indexing.importing.hand import Hand
@@ -23,11 +25,13 @@ from qianche.indexing.importing.locking import changing
 from qianche.indexing.importing.originals import Originals
 from qianche.indexing.importing.records import (
     Account,
+    ColumnChange,
     Correction,
     Difference,
     Job,
     Join,
     JoinState,
+    KeptColumns,
     Review,
     ReviewKind,
     Source,
@@ -143,12 +147,60 @@ class Importer:
     def remove(self, sha256: str, who: str) -> None:
         """Take a file back whole: its accounts, their joins, its rule text, its questions, its original.
 
-        Corrections stay, and count again if the same file is imported once more.
+        Corrections, also of its columns, stay, and count again if the same file is imported once more.
         """
         with changing(self._home):
             with self._hand(who) as hand:
                 hand.remove(sha256)
             self._originals.drop(sha256)  # still within: nobody records the file anew meanwhile
+
+    # Columns of a table
+
+    def is_table(self, sha256: str) -> bool:
+        """Return whether a file was read by columns, so that it has a mapping; `NotFound` for an unknown one."""
+        ledger = self._ledger()
+        return is_table(ledger, ledger.need(Source, sha256, "来源"))
+
+    def columns(self, sha256: str) -> ColumnMapping:
+        """Return which column of a table holds what, as its headers tell or a person corrected it.
+
+        Raises:
+            NotFound: no such file.
+            BadRequest: the file is no table.
+        """
+        ledger = self._ledger()
+        return columns_of(ledger, ledger.need(Source, sha256, "来源"))
+
+    def column_changes(self, sha256: str) -> tuple[ColumnChange, ...]:
+        """Return what persons changed of the columns of a table, oldest first; () for nothing."""
+        kept = self._ledger().get(KeptColumns, sha256)
+        return kept.changes if kept else ()
+
+    def remap(
+        self,
+        sha256: str,
+        table: int,
+        columns: Mapping[int, str | None],
+        who: str,
+        unit: str | None = None,
+    ) -> Source:
+        """Read a table anew with what a person says of its columns; return its record. See `remapping`.
+
+        New passages are embedded in the background.
+
+        Args:
+            table: its place in `columns(sha256).tables`.
+            columns: column index → field of `corpus.tables.FIELDS`, None for one that is not to be used.
+            unit: of money, for the columns of losses among them.
+
+        Raises:
+            NotFound: no such file.
+            BadRequest: the file is no table; no such table, column, field or unit.
+        """
+        with self._hand(who) as hand:
+            source = hand.remap(sha256, table, columns, unit)
+        self._jobs.make_vectors()
+        return source
 
     # Cases
 

@@ -13,6 +13,7 @@ from qianche.corpus.rule_texts.draft import RuleDraft
 from qianche.corpus.rule_texts.matching import Match
 from qianche.indexing.documents import REVIEWS
 from qianche.indexing.importing import rules
+from qianche.indexing.importing.columns import as_corrected
 from qianche.indexing.importing.known import Known
 from qianche.indexing.importing.ledger import Ledger, SourceText
 from qianche.indexing.importing.likeness import Telling
@@ -40,14 +41,16 @@ class Arrival:
 def record(ledger: Ledger, known: Known, arrival: Arrival, intake: Intake, match_rule: MatchRule) -> Outcome:
     """Put everything that one file gives into the ledger; nothing is written before its `commit`."""
     outcome = Outcome()
+    intake, numbers, remark = as_corrected(ledger, arrival.sha256, intake)
+    outcome.sentences += [remark] if remark else []
     source = _source(ledger, known, arrival, intake, outcome)
     ledger.put(source.sha256, SourceText(intake.document, intake.rule_draft))
     ledger.put(source.sha256, source)
     _ask_about_pages(ledger, source, outcome)
     tellings: list[Telling] = []
-    for number, account in enumerate(_accounts(source, intake), start=1):
+    for account in _accounts(source, intake, numbers):
         tellings.append(place(ledger, known, source, account, tellings, arrival.at, outcome))
-        source = replace(source, account_ids=(*source.account_ids, f"{case_stem(source.sha256)}-{number}"))
+        source = replace(source, account_ids=(*source.account_ids, account.account_id))
     if intake.rule_draft is not None:
         source = _hold_rule(ledger, source, intake.rule_draft, match_rule, outcome)
     ledger.put(source.sha256, source)
@@ -93,12 +96,12 @@ def _may_be_one(ledger: Ledger, earlier: Source, intake: Intake) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _accounts(source: Source, intake: Intake) -> Iterable[Account]:
+def _accounts(source: Source, intake: Intake, numbers: Iterable[int]) -> Iterable[Account]:
     """Every accident of the file, drafts first."""
     stem = case_stem(source.sha256)
     tales: list[dict[str, Any]] = [{"draft": draft} for draft in intake.case_drafts]
     tales += [{"given": case_to_payload(case)} for case in intake.cases]
-    for number, tale in enumerate(tales, start=1):
+    for number, tale in zip(numbers, tales, strict=True):
         yield Account(f"{stem}-{number}", source.sha256, number, **tale)
 
 

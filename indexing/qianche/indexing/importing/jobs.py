@@ -18,6 +18,8 @@ from qianche.indexing.importing.records import ENDED, Entry, Job
 from qianche.indexing.importing.runner import Runner
 
 _LOGGER = logging.getLogger(__name__)
+_VECTORS = ""
+"""Stands in the queue for no job: vectors for what a person's change brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,10 @@ class Jobs:
         if worker is not None:
             worker.join()
 
+    def make_vectors(self) -> None:
+        """Have the passages that have no vector yet embedded in the background."""
+        self._queue(_VECTORS)
+
     def _queue(self, job_id: str) -> None:
         with self._changed:
             if job_id not in self._waiting:
@@ -172,6 +178,9 @@ class Jobs:
                     self._worker = None
                     return
                 job_id = self._running = self._waiting.popleft()
+            if job_id == _VECTORS:
+                self._runner.make_vectors()
+                continue
             try:
                 self._runner.run(self._journal(job_id))
             except QiancheError as error:

@@ -135,10 +135,13 @@ def best_match(telling: Telling, others: Iterable[Telling]) -> list[Comparison]:
     Two certain ones contradict each other: both become likely.
     """
     order = {"certain": 0, "likely": 1, "separate": 2}
-    found = [compare(telling, other) for other in others]
-    found = sorted(
-        (c for c in found if c.verdict != "separate"), key=lambda c: (order[c.verdict], -c.score, c.case_id)
+    compared = (compare(telling, other) for other in others)
+    ranked = sorted(
+        (c for c in compared if c.verdict != "separate"),
+        key=lambda c: (order[c.verdict], -c.score, c.case_id),
     )
+    best = {c.case_id: c for c in reversed(ranked)}  # a case may be told several times: its best counts
+    found = [c for c in ranked if best[c.case_id] is c]
     if sum(c.verdict == "certain" for c in found) > 1:
         return [Comparison(c.case_id, "likely", c.score, c.reasons) for c in found]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from qianche.indexing.documents import (
     CASES,
     CORRECTIONS,
     JOINS,
+    MAPPINGS,
     REGISTER,
     REVIEWS,
     SOURCE_TEXTS,
@@ -26,7 +27,7 @@ from qianche.indexing.documents import (
 )
 from qianche.indexing.importing.codec import from_payload, to_payload
 from qianche.indexing.importing.corrections import FIELDS
-from qianche.indexing.importing.records import Account, Correction, Join, Review, Source, Told
+from qianche.indexing.importing.records import Account, Correction, Join, KeptColumns, Review, Source, Told
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ COLLECTIONS: dict[type[Any], str] = {
     Join: JOINS,
     Review: REVIEWS,
     Correction: CORRECTIONS,
+    KeptColumns: MAPPINGS,
 }
 
 
@@ -121,6 +123,16 @@ class Ledger:
     def all(self, kind: type[T]) -> list[T]:
         """Return every stored record of a kind by id; what is put but not committed is not among them."""
         return [from_payload(kind, p) for _, p in self.store.iter_records(COLLECTIONS[kind])]
+
+    def iter_records(self, collection: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield every record of a collection as it will be, the stored ones first."""
+        for record_id, payload in self.store.iter_records(collection):
+            key = (collection, record_id)
+            if key not in self.puts and key not in self.removed:
+                yield record_id, payload
+        for (of, record_id), entry in self.puts.items():
+            if of == collection:
+                yield record_id, dict(entry.payload)
 
     def told(self, record_id: str) -> Told:
         """Return what imports tell of a record."""

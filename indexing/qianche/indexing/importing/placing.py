@@ -93,11 +93,18 @@ def _matches(
     if account.given is not None and ledger.bundled(str(account.given["case_id"])) is not None:
         return [Comparison(str(account.given["case_id"]), "certain", 1.0, ("编号与自带案例相同",))]
     if source.version_of is not None and (match := _of_version(ledger, source, telling)):
-        return [match]
+        return [] if _kept_apart(ledger, account, match.case_id) else [match]
     days = {day + timedelta(gap) for day in telling.days for gap in (-1, 0, 1)}
     # What is known may have been taken back by another process since.
     near = [other for other in known.near(telling) if ledger.has_case(other.case_id)]
-    return best_match(telling, [*near, *(s for s in siblings if not days.isdisjoint(s.days))])
+    near += (s for s in siblings if not days.isdisjoint(s.days))
+    return best_match(telling, [o for o in near if not _kept_apart(ledger, account, o.case_id)])
+
+
+def _kept_apart(ledger: Ledger, account: Account, case_id: str) -> bool:
+    """Whether a person has said that the account does not tell the case."""
+    join = ledger.get(Join, f"{account.account_id}>{case_id}")
+    return join is not None and join.state in ("refused", "undone")
 
 
 def _of_version(ledger: Ledger, source: Source, telling: Telling) -> Comparison | None:

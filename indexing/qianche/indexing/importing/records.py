@@ -11,6 +11,7 @@ from qianche.corpus.intake import IntakeKind
 from qianche.corpus.reading.document import Page
 from qianche.corpus.reading.raw import Format
 from qianche.corpus.reports.draft import CaseDraft
+from qianche.corpus.tables import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,31 @@ class Correction:
     @property
     def correction_id(self) -> str:
         return f"{self.case_id}/{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChange:
+    """What a person said of columns of one table: index → field, None for not used; as `ColumnMapping.corrected`."""
+
+    table: int
+    fields: dict[int, str | None]
+    unit: str | None
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptColumns:
+    """The columns of a table file as persons corrected them; stays when the file is removed, as corrections do.
+
+    `changes`: oldest first. `numbers`: row of the document, counted over all its tables from 0 → number of the
+    account that the row made under whatever mapping: a row keeps the id of its case.
+    """
+
+    sha256: str
+    tables: tuple[TableMapping, ...]
+    changes: tuple[ColumnChange, ...]
+    numbers: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,17 @@ class Runner:
             self._register = Register(rules)
         return self._match_rule(draft, self._register)
 
+    def make_vectors(self) -> None:
+        """Give the passages that a person's change brought their vectors; a failure is logged, the next job tries again."""
+        if self._build_vectors is None:
+            return
+        try:
+            self._build_vectors(None, lambda: self.stopping)
+        except ModelMissing as error:
+            _LOGGER.info("%s", error.message)
+        except Exception as error:  # the thread must go on with the jobs
+            _LOGGER.error("vectors failed", exc_info=error)
+
     def _embed(self, journal: Journal) -> None:
         """Give the new passages their vectors; search is lexical until then, and stays so without a model."""
         if self._build_vectors is None:

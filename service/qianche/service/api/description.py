@@ -26,6 +26,8 @@ _EXAMPLES: Mapping[tuple[str, str], Any] = {
     ("/api/sources", "get"): import_examples.SOURCES,
     ("/api/sources/diff", "get"): import_examples.DIFFERENCES,
     ("/api/sources/{sha256}", "get"): import_examples.SOURCE,
+    ("/api/sources/{sha256}/columns", "get"): import_examples.COLUMNS,
+    ("/api/sources/{sha256}/columns", "post"): import_examples.COLUMNS_CORRECTED,
     ("/api/sources/{sha256}/pages/{page}", "get"): import_examples.PAGE,
     ("/api/reviews", "get"): import_examples.REVIEWS,
     ("/api/reviews/{review_id}/decide", "post"): import_examples.DECIDED,

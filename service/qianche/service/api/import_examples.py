@@ -102,6 +102,43 @@ PAGE = {
     "blocks": [{"kind": "paragraph", "start": 0, "end": len(_TEXT)}],
     "removed": [{"text": "- 1 -", "reason": "page-number", "reason_label": "页码"}],
 }
+_DAY = {
+    "number": 1,
+    "header": "时间",
+    "field": "date",
+    "field_label": "发生时间",
+    "sure": True,
+    "unit": None,
+    "samples": ["2019-06-01", "2020-03-12"],
+}
+_TOLL = _DAY | {
+    "number": 2,
+    "header": "伤亡",
+    "field": "casualties",
+    "field_label": "伤亡情况",
+    "samples": ["3", "0"],
+}
+_TABLE: dict[str, Any] = {
+    "number": 1,
+    "page": 1,
+    "title": "某集团历年事故台账",
+    "use": "accidents",
+    "use_label": "事故清单，一行一起",
+    "note": "",
+    "rows": 2,
+    "columns": [_DAY, _TOLL],
+}
+COLUMNS: dict[str, Any] = {
+    "sha256": _OLD_SHA,
+    "tables": [_TABLE],
+    "fields": [{"field": "date", "label": "发生时间"}, {"field": "deaths", "label": "死亡人数"}],
+    "units": ["亿元", "万元", "千元", "元"],
+    "changes": [],
+}
+COLUMNS_CORRECTED = COLUMNS | {
+    "tables": [_TABLE | {"columns": [_DAY, _TOLL | {"field": "deaths", "field_label": "死亡人数"}]}],
+    "changes": [{"table": 1, "columns": {"2": "deaths"}, "unit": None, "who": "张三", "at": _AT}],
+}
 DIFFERENCES = {
     "a": _OLD_SHA,
     "b": _SHA,

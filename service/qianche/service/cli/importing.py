@@ -212,13 +212,17 @@ def _tell(importer: Importer, done: Iterable[Job], *, json: bool, single: bool) 
 
 
 def _make_vectors(base: LocalKnowledgeBase, done: Iterable[Job]) -> None:
-    """Make the vectors of what was brought; without them search goes by words."""
+    """Make the vectors of what was brought, if anything was."""
+    if any(entry.counts for job in done for entry in job.entries):
+        make_vectors(base)
+
+
+def make_vectors(base: LocalKnowledgeBase) -> None:
+    """Make the vectors that are missing; without them search goes by words, and that is said."""
     from qianche.corpus.errors import ModelMissing, QiancheError
     from qianche.service.cli import output
     from qianche.service.cli.ending import complain
 
-    if not any(entry.counts for job in done for entry in job.entries):
-        return
     try:
         with output.waiting("正在生成语义向量") as report:
             base.build_vectors(report)

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from qianche.service.cli import asking, importing, keeping, model, reading, reviewing, serving, sources
+from qianche.service.cli import (
+    asking,
+    columns,
+    importing,
+    keeping,
+    model,
+    reading,
+    reviewing,
+    serving,
+    sources,
+)
 from qianche.service.cli.chrome import Command, Group, help_if_alone, new_app
 
 EPILOG = "退出码：0 完成（包括没有找到），1 没能完成，2 命令写得不对，130 被中断。设置见 `qianche settings`。"
@@ -43,6 +53,7 @@ for _name, _function in (
     ("join", reviewing.join),
     ("split", reviewing.split),
     ("sources", sources.sources),
+    ("columns", columns.columns),
     ("remove", sources.remove),
     ("serve", serving.serve),
     ("get", serving.get),

@@ -31,7 +31,7 @@ def sources(
     json: Json = False,
 ) -> None:
     """列出导入的文件；给出编号则看一个文件，每页是怎样读出的。"""
-    from qianche.service.cli import import_sheets, opening, output
+    from qianche.service.cli import column_sheets, import_sheets, opening, output
     from qianche.service.wire import imports as import_wire
     from qianche.service.wire.found import stretch
 
@@ -50,6 +50,7 @@ def sources(
             content = stretch("sources", [import_wire.source(item) for item in importer.sources()])
         else:
             content = _one(importer, sha, number, diff, save)
+        mapped = _columns(importer, content["sha256"]) if sha is not None and not asked and not json else None
     if json:
         output.print_json(content)
         return
@@ -64,6 +65,8 @@ def sources(
         import_sheets.print_differences(screen, content)
     else:
         import_sheets.print_source(screen, content)
+        if mapped is not None:
+            column_sheets.print_columns(screen, mapped)
 
 
 def remove(
@@ -80,7 +83,7 @@ def remove(
     name = name_of(who)
     settings = opening.begin()
     with opening.knowledge_base(settings) as base, opening.importer(settings, base) as importer:
-        source = importer.source(_meant(importer, sha))
+        source = importer.source(meant(importer, sha))
         if not yes:
             confirm(
                 f"将撤回“{source.names[0]}”和由它而来的全部内容。继续吗？",
@@ -100,11 +103,11 @@ def _one(importer: Importer, given: str, page: int | None, diff: str | None, sav
     """Return what is asked of one file, as the wire has it."""
     from qianche.service.wire import imports as import_wire
 
-    sha = _meant(importer, given)
+    sha = meant(importer, given)
     if page is not None:
         return import_wire.page_of(importer, sha, page)
     if diff is not None:
-        other = _meant(importer, diff)
+        other = meant(importer, diff)
         found = [import_wire.difference(item) for item in importer.diff(other, sha)]
         return {"a": other, "b": sha, "differences": found}
     if save is not None:
@@ -112,7 +115,14 @@ def _one(importer: Importer, given: str, page: int | None, diff: str | None, sav
     return import_wire.source(importer.source(sha))
 
 
-def _meant(importer: Importer, given: str) -> str:
+def _columns(importer: Importer, sha: str) -> dict[str, Any] | None:
+    """Return which column of a table holds what, None for a file that is no table."""
+    from qianche.service.wire.columns import columns_of
+
+    return columns_of(importer, sha) if importer.is_table(sha) else None
+
+
+def meant(importer: Importer, given: str) -> str:
     """Return the sha256 that is given whole or by its beginning."""
     return one_meant(given.lower(), (source.sha256 for source in importer.sources()), "文件")
 

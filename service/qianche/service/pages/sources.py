@@ -14,6 +14,7 @@ from qianche.corpus.reading.document import Document, Removed, Span
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import Account, Source
 from qianche.service import import_labels as labels
+from qianche.service.pages.columns import Chosen, shown_columns
 from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import Shelf
 from qianche.service.pages.rendering import Page
@@ -50,16 +51,39 @@ def build_router(importer: Importer, page: Page, navigation: Navigation) -> APIR
     @router.get("/sources/{sha256}")
     def source_page(
         sha256: Sha, page_number: Annotated[int | None, Query(alias="page")] = None, part: Place = None,
-        start: Place = None, end: Place = None,
+        start: Place = None, end: Place = None, remapped: bool = False,
     ) -> Response:  # fmt: skip
-        source = importer.source(sha256)
-        document = importer.document(sha256)
         quote = Span(start, end) if start is not None and end is not None else None
+        values = _text(importer.document(sha256), page_number, part, quote)
+        return show(sha256, values, remapped=remapped)
+
+    def show(
+        sha256: str,
+        text: dict[str, Any],
+        *,
+        remapped: bool = False,
+        chosen: Chosen | None = None,
+        wrong: str = "",
+    ) -> Response:
+        source = importer.source(sha256)
         return page(
-            "source.html",
-            **_source(importer, source),
-            **_text(document, page_number, part, quote),
-        )
+            "source.html", 422 if wrong else 200, **_source(importer, source), **text, remapped=remapped,
+            mapped=shown_columns(importer, source, chosen), chosen=chosen, wrong=wrong,
+        )  # fmt: skip
+
+    @router.post("/sources/{sha256}/columns")
+    def correct_columns(
+        sha256: Sha, table: Typed = "", field: Annotated[list[str] | None, Form()] = None, unit: Typed = "",
+        who: Typed = "",
+    ) -> Response:  # fmt: skip
+        document = importer.document(sha256)
+        chosen = Chosen(table, field or (), unit, who)
+        try:
+            chosen.carry_out(importer, sha256)
+        except QiancheError as error:
+            return show(sha256, _text(document, None, None, None), chosen=chosen, wrong=error.message)
+        navigation.forget()
+        return RedirectResponse(f"/sources/{sha256}?remapped=true#columns", 303)
 
     @router.get("/sources/{before}/diff/{after}")
     def difference_page(before: Sha, after: Sha, at: Annotated[int, Query(ge=1)] = 1) -> Response:

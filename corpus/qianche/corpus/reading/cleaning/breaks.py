@@ -14,6 +14,8 @@ from qianche.corpus.reading.cleaning.endings import (
     ended,
     punctuated,
     quoted,
+    runs_on,
+    splits_clause,
     splits_figure,
     starts_on,
     stopped,
@@ -67,7 +69,8 @@ def _rest_of_sentence(joint: Joint) -> bool | None:
     if joint.marker is not None and joint.marker.style not in ("digit-half-bracket", "letter"):
         return None
     before, after = joint.before.text, joint.after.text
-    inside = begins_inside(after) or splits_figure(before, after) or (starts_on(after) and not ended(before))
+    split = splits_figure(before, after) or splits_clause(before, after)
+    inside = begins_inside(after) or split or (starts_on(after) and not ended(before))
     return False if inside else None
 
 
@@ -209,6 +212,8 @@ def broken_by_tag(before: Piece, after: Piece, marker: Marker | None) -> bool:
         return not stopped(before.text) or begins_inside(after.text)
     if marker is not None:
         return False
+    if splits_clause(before.text, after.text):
+        return True
     if cut(before.text) or bracket_open(before.text) or bare_article(before.text):
         return True
     return len(before.text) >= _SENTENCE and not ended(before.text) and starts_on(after.text)
@@ -220,12 +225,15 @@ _RUNNING = 30
 def broken_in_copy(before: Piece, after: Piece, marker: Marker | None) -> bool:
     """Return whether two paragraphs of a plain text are one sentence, as where text was copied out of a PDF.
 
-    Only a long beginning that runs on over a comma and ends nothing, before a rest that ends a whole sentence.
+    Only a long beginning that runs on over a comma and ends nothing, before a rest that ends a whole sentence; or a
+    verb and its object.
     """
+    if marker is None and splits_clause(before.text, after.text):
+        return True
     return (
         marker is None
         and len(before.text) >= _RUNNING
-        and "，" in before.text
+        and runs_on(before.text)
         and not ended(before.text)
         and not before.text.endswith("》")
         and stopped(after.text)

@@ -25,6 +25,11 @@ _NUMBER_AFTER = re.compile(r"[\d〇零一二三四五六七八九十百千]")
 _DATE_BEFORE = re.compile(r"\d{4}年$|\d{1,2}[月日时点分]$")
 # Matches 6月, 8日9时, 36分51秒; not 6.培训, not 6名.
 _DATE_AFTER = re.compile(r"\d{1,2}[月日时点分秒](?!前|后|内)")
+# 某公司(位于河口镇)发生 | 一起…事故: a verb and what it governs.
+_VERB_BEFORE = re.compile(r"发生了?$")
+_OBJECT_AFTER = re.compile(r"[一二三四五六七八九两\d]{1,2}\s*起(?![草因点])")
+# A comma, be it half-width, in a Chinese text; not in 1,000 and not in English.
+_CHINESE_COMMA = re.compile(r"，|(?<=[\u4e00-\u9fff”’）)》]),|,(?=[\u4e00-\u9fff“《（(])")
 _PUNCTUATION = re.compile(r"[，。；：！？,;!?]")
 _PAIRS = str.maketrans("()“”《》〈〉〔〕", "（）" * 5)
 _TAIL = 80
@@ -66,6 +71,16 @@ def splits_figure(before: str, after: str) -> bool:
     if before[-1:].isdigit():
         return _UNIT_AFTER.match(after) is not None
     return _DATE_BEFORE.search(before[-6:]) is not None and _DATE_AFTER.match(after) is not None
+
+
+def splits_clause(before: str, after: str) -> bool:
+    """Return whether a break stands between 发生 and what happened: 某公司发生 | 一起爆炸事故."""
+    return _VERB_BEFORE.search(before[-4:]) is not None and _OBJECT_AFTER.match(after) is not None
+
+
+def runs_on(text: str) -> bool:
+    """Return whether the text has a comma as Chinese sentences have it, full-width or half-width."""
+    return _CHINESE_COMMA.search(text) is not None
 
 
 def bracket_open(text: str) -> bool:
