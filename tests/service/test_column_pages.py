@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.indexing.importing.making import LEDGER, ledger
-from tests.service.test_import_pages import Bench, make_bench
+from tests.service.import_pages.bench import Bench, make_bench
 
 HEADED = ["name", "date", "province", "city", "county", "unit", "injured", "direct_cause"]
 DEAD = [*HEADED[:6], "deaths", HEADED[7]]
