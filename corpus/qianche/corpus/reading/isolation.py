@@ -22,7 +22,7 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, TypeVar, cast
 
-from qianche.corpus.reading.isolation_worker import READY, Outcome, put_together, serve
+from qianche.corpus.reading.isolation_worker import READY, TAKEN, Outcome, put_together, serve
 from qianche.corpus.reading.limits import DEFAULT_LIMITS, Limits
 from qianche.corpus.reading.problems import Unreadable
 
@@ -118,7 +118,10 @@ class WorkerPool:
                 continue
             try:
                 worker = self._ready(worker)
-                worker.run(task)
+                if not worker.run(task):  # it had died while it waited for work
+                    worker = self._ready(worker)
+                    if not worker.run(task):
+                        task.end(_crashed("two worker processes ended before they took a task"))
             except BaseException as error:
                 # This thread must go on: without it tasks would wait for ever.
                 logger.exception("supervising a worker failed")
@@ -161,7 +164,7 @@ class _Task(Future[Any]):
     def begin(self, worker: _Worker) -> bool:
         """Mark the task as running in a worker; False where it was cancelled before."""
         with self._guard:
-            if not self.set_running_or_notify_cancel():
+            if not self.running() and not self.set_running_or_notify_cancel():
                 return False
             self._worker = worker
             return True
@@ -206,29 +209,37 @@ class _Worker:
         """Whether the process can take another task."""
         return not self._is_spent and not wait([self._process.sentinel], timeout=0)
 
-    def run(self, task: _Task) -> None:
-        """Run a task to its end, whatever that is."""
+    def run(self, task: _Task) -> bool:
+        """Run a task to its end, whatever that is; return False where the process was dead before it took it."""
         try:
             message = pickle.dumps((task.function, task.args))
         except Exception as error:
             task.fail(error)
-            return
+            return True
         if not task.begin(self):
-            return
+            return True
         outcome = self._outcome(message, task.seconds)
+        if outcome is None:
+            self._is_spent = True
+            return False
         self._is_spent = isinstance(outcome, Unreadable) or outcome.kind in ("memory", "error")
         self.tasks_done += 1
         task.end(outcome)
+        return True
 
-    def _outcome(self, message: bytes, seconds: float) -> Outcome | Unreadable:
-        """Send a task and return what comes back in time."""
+    def _outcome(self, message: bytes, seconds: float) -> Outcome | Unreadable | None:
+        """Send a task and return what comes back in time, None where the process did not live to take it."""
         until = time.monotonic() + seconds
         with contextlib.suppress(OSError):  # a worker that stopped taking the task says why, or has ended
             self._connection.send_bytes(message)
+        taken = False
         try:
             answer = self._message(until - time.monotonic())
+            if answer == TAKEN:
+                taken = True
+                answer = self._message(until - time.monotonic())
         except (EOFError, OSError):
-            return _crashed("a worker process ended by itself")
+            return _crashed("a worker process ended by itself") if taken else None
         if answer is None:
             return Unreadable(
                 f"读取用时超过 {seconds:g} 秒，已停止。请拆成几个文件后再导入，或调高每个文件的时间上限。",

@@ -22,6 +22,10 @@ READY = "ready"
 """First message of a worker: its imports are done, the time of a task may run."""
 
 
+TAKEN = "taken"
+"""First message about a task: from here on a death of the process is the task's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a task ended. `value` is the result or the parts of a `QiancheError`; `trace` is for the log."""
@@ -44,7 +48,9 @@ def serve(connection: Connection, memory_bytes: int) -> None:
         connection.send(READY)
         try:
             while True:
-                connection.send_bytes(_outcome(connection.recv_bytes()))
+                task = connection.recv_bytes()
+                connection.send(TAKEN)
+                connection.send_bytes(_outcome(task))
         except MemoryError:
             # The rest of a task too large to take may still be in the pipe: this worker is of no more use.
             connection.send(Outcome("memory"))
