@@ -85,6 +85,13 @@ def test_an_edited_copy_with_another_toll_is_still_the_same_accident(bench: Benc
     assert [join.state for join in bench.importer.joins()] == ["joined"]
 
 
+def test_a_form_filled_in_for_another_numbered_site_is_asked_about_not_joined(bench: Bench) -> None:
+    for n, name in ((27, "甲.json"), (87, "乙.json")):
+        form = [*making.LONG[:19], f"这是第{n}号工地。"]
+        bench.take(name, text=form, drafts=[PINE | {"firm": f"第{n}号工地"}])
+    assert [join.state for join in bench.importer.joins()] == ["proposed"]
+
+
 def test_an_original_dropped_before_its_file_is_read_is_said_and_nothing_is_kept(bench: Bench) -> None:
     file = bench.file("甲.json", text=["甲" * 30], drafts=[PINE])
     drop_when_asked(bench, lambda take_in, path, name: (path.unlink(), take_in(path, name))[1])

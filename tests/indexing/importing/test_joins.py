@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from tests.indexing.importing.conftest import Bench
 
 from qianche.corpus.cases import Place
 from qianche.corpus.errors import BadRequest
+from qianche.corpus.reports.draft import Moment, Whereabouts
 from qianche.indexing.importing.joining import compare
-from qianche.indexing.importing.likeness import telling_of_case, telling_of_draft
+from qianche.indexing.importing.likeness import Telling, telling_of_case, telling_of_draft
 
 SAME = {"day": "2024-05-06", "deaths": 2, "firm": "安吉青岭竹制品有限公司"}
 """The accident that the bundled case tells."""
@@ -68,6 +70,90 @@ def test_a_county_misread_by_a_character_that_looks_alike_is_the_same_county(
     case = {"name": "青岭竹制品“5·6”火灾事故", "place": Place("中国", *bundled)}
     told = SAME | {"firm": "青岭竹制品有限公司", "place": report}
     assert verdict_of(case, told, None) == expected
+
+
+UNKNOWN = "岚阳市石桥县"
+"""A place that no list of places holds: only its text is known."""
+ELSEWHERE = "岚阳市双河县"
+
+
+def told(firm: str, time: str | None = None, place: str | None = None, **figures: object) -> Telling:
+    """A report of one death on one day at a firm."""
+    draft = making.draft("文", day="2023-03-04", deaths=1, firm=firm, **figures)
+    draft = making.replace(draft, moment=making.field(Moment(date(2023, 3, 4), time)))
+    if place is not None:
+        draft = making.replace(draft, place=making.field(Whereabouts(place)))
+    return telling_of_draft(draft, firm)
+
+
+@pytest.mark.parametrize(
+    ("why", "one", "other", "expected"),
+    [
+        ("one character of the core, hours apart", told("宏发砖厂", "08:10"), told("宏达砖厂", "16:10"), "separate"),
+        ("one character of the core, no time", told("宏发砖厂"), told("宏达砖厂"), "separate"),
+        ("one character, time agrees", told("宏发砖厂", "08:10"), told("宏达砖厂", "08:20"), "likely"),
+        ("one character, loss equal", told("宏发砖厂", direct_loss_wan=97.3), told("宏达砖厂", direct_loss_wan=97.3), "likely"),
+        ("two phases", told("万通物流园一期", injured=1), told("万通物流园二期 仓库", injured=3), "separate"),
+        ("two phases, the loss equal",
+            told("万通物流园一期", direct_loss_wan=88.1),
+            told("万通物流园二期", direct_loss_wan=88.1), "likely"),
+        ("two areas", told("云泉纸品厂A区"), told("云泉纸品厂B区"), "separate"),
+        ("two numbered works", told("云泉1号仓库"), told("云泉2号仓库"), "separate"),
+        ("one number written in two ways", told("云泉第二矿"), told("云泉二矿"), "certain"),
+        ("two schools",
+            told("第一小学工地", "09:20", direct_loss_wan=96),
+            told("第三小学工地", "17:40", direct_loss_wan=158), "separate"),
+        ("two building sites", told("第27号工地", "08:30"), told("第87号工地", "08:30"), "separate"),
+        ("unknown county", told("石桥县鑫源铸造厂", place=UNKNOWN), told("石桥县永兴木业有限公司", place=UNKNOWN), "separate"),
+        ("unknown county, before the firm",
+            told("岚阳市石桥县鑫源铸造厂", place="岚阳市石桥县鑫源铸造厂"),
+            told("岚阳市石桥县永兴木业有限公司", place="岚阳市石桥县永兴木业有限公司"), "separate"),
+        ("unknown county agrees", told("鑫源铸造厂", place=UNKNOWN), told("鑫源铸造有限公司", place=UNKNOWN), "certain"),
+        ("another unknown county", told("鑫源铸造厂", place=UNKNOWN), told("鑫源铸造厂", place=ELSEWHERE), "separate"),
+        ("another trade of one name", told("宏发砖厂"), told("宏发木业有限公司"), "likely"),
+        ("two works of one group", told("青岭集团白石煤矿"), told("青岭集团黑泉煤矿"), "likely"),
+        ("one character more", told("新兴铸造厂"), told("新兴源铸造厂"), "separate"),
+        ("half an hour apart", told("宏发砖厂", "08:10"), told("宏发砖厂", "08:40"), "certain"),
+        ("more than half an hour apart", told("宏发砖厂", "08:10"), told("宏发砖厂", "08:41"), "likely"),
+        ("injured differ", told("宏发砖厂", injured=1), told("宏发砖厂", injured=3), "likely"),
+        ("injured not given once", told("宏发砖厂", injured=1), told("宏发砖厂"), "certain"),
+        ("loss rounded", told("宏发砖厂", direct_loss_wan=99), told("宏发砖厂", direct_loss_wan=100), "certain"),
+        ("loss differs", told("宏发砖厂", direct_loss_wan=96), told("宏发砖厂", direct_loss_wan=158), "likely"),
+    ],
+)  # fmt: skip
+def test_another_company_is_another_accident_and_what_contradicts_is_asked(
+    why: str, one: Telling, other: Telling, expected: str
+) -> None:
+    assert (compare(one, other).verdict, compare(other, one).verdict) == (expected, expected), why
+
+
+def test_a_shared_site_in_the_names_does_not_outvote_other_employers() -> None:
+    one, other = told("云泉机械厂"), told("白鹭纸品厂")
+    park = ("万通物流园",)
+    verdict = compare(making.replace(one, names=park), making.replace(other, names=park)).verdict
+    assert verdict == "likely"
+
+
+def test_as_many_numbered_sites_on_one_day_stay_as_many_cases(bench: Bench) -> None:
+    before = len(bench.cases())
+    for n in range(1, 21):
+        bench.take(f"{n}.json", text=[f"{n}号工地的事。"], drafts=[NEW | {"firm": f"第{n}号工地"}])
+    assert len(bench.cases()) - before == 20
+    assert bench.importer.reviews("join") == ()
+
+
+def test_no_two_bundled_cases_are_taken_for_one() -> None:
+    from qianche.corpus.casebook import load_casebook
+
+    cases = [telling_of_case(case) for case in load_casebook()]
+    by_day = sorted(cases, key=lambda telling: min(telling.days))
+    proposed = [
+        (one.case_id, other.case_id)
+        for place, one in enumerate(by_day)
+        for other in by_day[place + 1 : place + 8]
+        if compare(one, other).verdict != "separate"
+    ]
+    assert proposed == []
 
 
 def test_the_missing_may_be_counted_among_the_dead() -> None:
@@ -146,6 +232,8 @@ def test_two_imported_reports_are_one_case_with_the_figures_side_by_side(bench: 
     two = bench.take(
         "报告.docx", text=["这是调查报告。"], drafts=[NEW | {"direct_loss_wan": 120, "injured": 5}]
     )
+    (question,) = bench.importer.reviews("join")  # the losses differ: a person says that it is one accident
+    bench.importer.decide(question.review_id, "join", "李四")
     case_id = f"imp-{one[:12]}-1"
     payload = bench.cases()[case_id]
     assert [a.source for a in bench.importer.accounts(case_id)] == [one, two]

@@ -15,10 +15,11 @@ from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.likeness import (
     Telling,
     day_gap,
-    name_likeness,
+    name_relation,
     place_likeness,
     telling_of_case,
     telling_of_draft,
+    time_agreement,
 )
 from qianche.indexing.importing.records import Account, Join, Review, Source
 
@@ -92,13 +93,19 @@ def _matches(
     """Cases the account may tell, of the base and of the same file; in a version of an earlier file, its own."""
     if account.given is not None and ledger.bundled(str(account.given["case_id"])) is not None:
         return [Comparison(str(account.given["case_id"]), "certain", 1.0, ("编号与自带案例相同",))]
-    if source.version_of is not None and (match := _of_version(ledger, source, telling)):
-        return [] if _kept_apart(ledger, account, match.case_id) else [match]
+    version = _of_version(ledger, source, telling) if source.version_of is not None else None
+    if version is not None and _kept_apart(ledger, account, version.case_id):
+        return []
+    if version is not None and version.verdict == "certain":
+        return [version]
     days = {day + timedelta(gap) for day in telling.days for gap in (-1, 0, 1)}
     # What is known may have been taken back by another process since.
     near = [other for other in known.near(telling) if ledger.has_case(other.case_id)]
     near += (s for s in siblings if not days.isdisjoint(s.days))
-    return best_match(telling, [o for o in near if not _kept_apart(ledger, account, o.case_id)])
+    found = best_match(telling, [o for o in near if not _kept_apart(ledger, account, o.case_id)])
+    if version is None or (found and found[0].verdict == "certain"):
+        return found
+    return [version, *(match for match in found if match.case_id != version.case_id)]
 
 
 def _kept_apart(ledger: Ledger, account: Account, case_id: str) -> bool:
@@ -110,8 +117,8 @@ def _kept_apart(ledger: Ledger, account: Account, case_id: str) -> bool:
 def _of_version(ledger: Ledger, source: Source, telling: Telling) -> Comparison | None:
     """The case of the earlier file that this account tells again, where there is no doubt which.
 
-    An only accident is the same whatever figures were edited, unless date, place or name speak against it or a
-    date is missing: two forms filled in for two accidents have nearly the same text, so a person is asked. Of
+    An only accident is the same whatever figures were edited, unless date, time, place or name speak against it or
+    a date is missing: two forms filled in for two accidents have nearly the same text, so a person is asked. Of
     several, the rule must be certain.
     """
     earlier = ledger.need(Source, source.version_of or "", "来源")
@@ -134,10 +141,11 @@ def _of_version(ledger: Ledger, source: Source, telling: Telling) -> Comparison 
 
 
 def _nothing_against(one: Telling, other: Telling) -> bool:
-    """Whether both have a date, within a day, and neither place nor name differs."""
+    """Whether both have a date, within a day, and neither place nor name nor time of day differs."""
     gap = day_gap(one, other)
-    dated = gap is not None and gap <= 1
-    return dated and place_likeness(one, other) != "differ" and name_likeness(one, other)[0] != 0
+    dated = gap is not None and gap <= 1 and time_agreement(one, other) != "differ"
+    name, _ = name_relation(one, other)
+    return dated and place_likeness(one, other) != "differ" and name not in ("near", "numbered", "other")
 
 
 def _note_join(ledger: Ledger, source: Source, account: Account, match: Comparison, at: datetime) -> None:
