@@ -13,7 +13,7 @@ from qianche.corpus.reports.content import (
     find_indirect_causes,
     find_initiating_event,
 )
-from qianche.corpus.reports.content.barriers import barrier_of
+from qianche.corpus.reports.content.barrier_phrases import barrier_phrase
 from qianche.corpus.reports.content.tables import table
 
 
@@ -304,8 +304,9 @@ def test_failed_barriers_are_short_clauses_of_the_causes() -> None:
 
 @pytest.mark.parametrize("row", table("barriers.tsv"), ids=lambda row: row["barrier"])
 def test_every_barrier_row_finds_its_example_and_not_its_counter_example(row: dict[str, str]) -> None:
-    assert barrier_of(row["example"]) == row["barrier"]
-    assert barrier_of(row["counter"]) is None
+    found = barrier_phrase(row["example"])
+    assert found is not None and found.barrier == row["barrier"]
+    assert barrier_phrase(row["counter"]) is None
 
 
 @pytest.mark.parametrize("row", table("events.tsv"), ids=lambda row: row["example"])
@@ -319,3 +320,39 @@ def test_a_counter_example_of_an_event_is_no_event() -> None:
             calm = report(("direct_cause", "直接原因", [f"经查，{row['counter']}，其余正常。"]))
             found = find_initiating_event(*calm.args).value or ""
             assert not re.search(row["pattern"], found), row["counter"]
+
+
+# clause, phrase
+PHRASES = [
+    ("王小明在未系安全带的情况下", "未系安全带"),
+    ("某作业人员在没有安全绳的情况下冒险爬上屋面", "没有安全绳"),
+    ("施救人员未佩戴空气呼吸器盲目施救", "施救人员未佩戴空气呼吸器"),
+    ("恒泽公司未为工人配备安全带和安全绳", "未为工人配备安全带和安全绳"),
+    ("平湾县公路养护中心未增设警示标志", "未增设警示标志"),
+    ("钻工张小平未经培训无证上岗", "无证上岗"),
+    ("监控人员夜间脱岗", "监控人员夜间脱岗"),
+    ("司机李某未按规定设置警戒区", "未按规定设置警戒区"),
+    ("温度联锁被摘除", "温度联锁被摘除"),
+    ("未执行“一炮三检”制度", "未执行“一炮三检”制度"),
+    ("未取得《爆破作业许可证》", "未取得《爆破作业许可证》"),
+]
+
+
+@pytest.mark.parametrize(("clause", "phrase"), PHRASES)
+def test_a_barrier_is_told_shortly_and_names_no_person_and_no_unit(clause: str, phrase: str) -> None:
+    found = barrier_phrase(clause)
+    assert found is not None and clause[found.start : found.end] == phrase
+
+
+ACTS = [
+    "恒泽公司不具备相应资质承揽屋面维修",
+    "王小明驾驶超载的货车在弯道超速行驶",
+    "李小平无证驾驶无号牌三轮摩托车违法载人",
+    "盲目下池施救",
+    "违章指挥工人冒险作业",
+]
+
+
+@pytest.mark.parametrize("clause", ACTS)
+def test_what_somebody_did_is_no_barrier(clause: str) -> None:
+    assert barrier_phrase(clause) is None

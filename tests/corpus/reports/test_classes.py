@@ -116,3 +116,26 @@ def test_the_word_tables_hold_only_values_of_the_closed_lists() -> None:
     assert {row.name for row in sector_words()} == set(SECTORS)
     assert {row.name for row in work_words()} <= set(WORK_KINDS)
     assert {value for row in work_words() for value in row.classes} <= set(GB6441_1986)
+
+
+# what is told, its class of coal mines, whether that is sure
+PITS = [
+    ("某采石场发生一起坍塌事故", None, False),
+    ("某非煤矿山企业采场发生一起冒顶片帮事故", "顶板", False),
+    ("某金矿发生一起顶板事故", "顶板", False),
+    ("某矿机电队发生一起机电事故", "机电", False),
+    ("某煤矿综采工作面发生一起顶板事故", "顶板", True),
+]
+
+
+@pytest.mark.parametrize(("happened", "coal", "sure"), PITS)
+def test_a_class_of_coal_mines_is_sure_only_of_a_coal_mine(
+    happened: str, coal: str | None, sure: bool
+) -> None:
+    found = facts(f"2020年5月6日9时，{happened}，造成1人死亡。").accident_class.get("coal-8")
+    assert [(f.value, f.sure) for f in (found.findings if found else ())] == ([(coal, sure)] if coal else [])
+
+
+def test_a_mine_that_is_no_coal_mine_says_so_with_the_characters_of_one() -> None:
+    found = facts("2020年5月6日9时，某县非煤矿山发生一起边坡滑坡事故，造成1人死亡。")
+    assert values(found.sector) == ["非煤矿山"]

@@ -67,3 +67,10 @@ def test_a_normal_name_is_itself_no_alias_and_of_the_same_kind() -> None:
 
 def test_no_word_stands_twice() -> None:
     assert len(ROWS) == len(table("things.tsv"))
+
+
+def test_what_a_works_makes_is_no_substance_where_it_stands_in_its_name() -> None:
+    case = report(("course", None, ["平湾县兴隆纸箱厂屋面的采光板破裂，一名工人坠落。"]))
+    assert find_substances(*case.args) == ()
+    told = report(("course", None, ["平湾县兴隆纸箱厂仓库内堆放的纸箱起火。"]))
+    assert [(f.value, len(f.spans)) for f in find_substances(*told.args)] == [("纸箱", 1)]

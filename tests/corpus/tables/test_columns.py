@@ -141,7 +141,9 @@ def test_columns_not_understood_are_kept_and_told() -> None:
 def test_a_header_that_only_contains_a_known_word_is_not_sure() -> None:
     mapping = map_columns(document_of("事故名称,时间,死亡人数,企业主要防范措施情况\n甲,2020-1-2,1,培训\n"))
     assert not mapping.tables[0].columns[3].sure
-    assert mapping.warnings == ("第 1 页的表格有按近似列名对应的列：企业主要防范措施情况→防范措施。请核对。",)
+    assert mapping.warnings == (
+        "第 1 页的表格有按近似列名或内容对应的列：企业主要防范措施情况→防范措施。请核对。",
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,3 +206,46 @@ def test_a_document_is_a_list_of_accidents_only_with_rows() -> None:
     assert is_accident_list(listed, map_columns(listed))
     one = document_of("事故名称,时间,死亡人数\n甲,2020-1-2,1\n")
     assert not is_accident_list(one, map_columns(one))
+
+
+# header, what its cells are, field
+BY_CELLS = [
+    ("那一天", ("2022-01-09", "2022年4月16日", "5月21日"), "date"),
+    ("上报的那天", ("2022-01-09", "2022-04-16", "2022-05-21"), None),
+    ("那一天", ("2022-01-09", "待查", "后山"), None),
+    ("编码", ("45052", "45053", "45054"), None),
+    ("没了的人", ("1", "0", "2人"), "deaths"),
+    ("在场几人", ("1", "0", "2"), None),
+    ("没了的人", ("司机", "厂长", "电工"), None),
+]
+
+
+@pytest.mark.parametrize(("header", "cells", "field"), BY_CELLS)
+def test_a_header_not_understood_is_proposed_by_its_cells_and_never_sure(
+    header: str, cells: tuple[str, ...], field: str | None
+) -> None:
+    rows = "".join(f"事故{i},某镇,某厂,1,{cell}\n" for i, cell in enumerate(cells))
+    (table,) = map_columns(document_of(f"名称,地点,单位,受伤,{header}\n{rows}")).tables
+    assert (table.columns[4].field, table.columns[4].sure) == (field, field is None)
+    (told,) = map_columns(document_of(f"名称,地点,单位,受伤,{header}\n{rows}")).warnings
+    assert (f"按近似列名或内容对应的列：{header}→" in told) is (field is not None)
+
+
+def test_a_column_of_days_is_not_taken_beside_one_that_its_header_explains() -> None:
+    (table,) = map_columns(
+        document_of("名称,发生时间,那天,死亡\n甲,2020-1-2,2020-1-3,1\n乙,2020-2-2,2020-2-3,1\n")
+    ).tables
+    assert [column.field for column in table.columns] == ["name", "date", None, "deaths"]
+
+
+# how people write it, field
+COLLOQUIAL = [
+    ("哪天出的事", "date"), ("出事日期", "date"), ("走了几人", "deaths"), ("死了几个", "deaths"), ("伤了几人", "injured"),
+    ("咋回事", "course"), ("出事地点", "place"), ("出事单位", "unit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "field"), COLLOQUIAL)
+def test_headers_in_plain_speech_are_known(header: str, field: str) -> None:
+    found = meaning([header])
+    assert found is not None and (found.field, found.sure) == (field, True)

@@ -13,7 +13,7 @@ from tests.corpus.tables.workbooks import workbook
 
 from qianche.corpus.reading.document import Document
 from qianche.corpus.reports.draft import CaseDraft, Field, Moment, Unit, Whereabouts
-from qianche.corpus.tables import map_columns, rows_to_drafts
+from qianche.corpus.tables import day_doubt, map_columns, row_number, rows_to_drafts
 from qianche.corpus.tables.values import (
     entries,
     read_casualties,
@@ -90,7 +90,7 @@ def test_a_row_that_cannot_be_read_is_a_draft_with_a_warning() -> None:
     assert no_day.warnings == ("第 2 行没有可用的发生日期。请补上。",)
     assert (no_number.moment.value, no_number.deaths.findings) == (Moment(date(2020, 1, 2)), ())
     assert no_number.warnings == ("第 3 行的死亡人数“若干”读不成数字。请更正。",)
-    assert impossible.warnings == ("第 4 行的日期无法确定：日期“2021-2-30”不存在。请更正。",)
+    assert impossible.warnings == ("第 4 行的日期无法确定：日期不存在（2021-2-30）。请更正。",)
 
 
 def test_a_year_above_the_table_completes_days_and_is_said() -> None:
@@ -295,3 +295,63 @@ def test_any_table_gives_drafts_whose_spans_lie_in_the_text(header: list[str], r
             spans += [span for finding in value.findings for span in finding.spans]
         spans += [span for finding in (*draft.units, *draft.measures) for span in finding.spans]
         assert all(0 <= span.start <= span.end <= len(document.text) for span in spans)
+
+
+# cell, sector
+SECTORS_TOLD = [
+    ("非煤矿山", "非煤矿山"),
+    ("煤矿", "煤矿"),
+    ("非煤", "非煤矿山"),
+    ("非煤矿", "非煤矿山"),
+    ("非煤露天矿山", "非煤矿山"),
+    ("金属非金属矿山（非煤）", "非煤矿山"),
+    ("煤矿企业", "煤矿"),
+    ("其他", "其他"),
+    ("农林", "农林旅游"),
+    ("水暖", "水暖"),
+]
+
+
+@pytest.mark.parametrize(("cell", "sector"), SECTORS_TOLD)
+def test_a_sector_of_the_list_is_itself_and_no_trade_but_coal_is_a_coal_mine(cell: str, sector: str) -> None:
+    (draft,) = drafts(f"名称,时间,死亡,行业\n甲,2020-1-2,1,{cell}\n")
+    assert draft.sector.value == sector
+    assert draft.sector.findings[0].sure is (sector != "水暖")
+
+
+@pytest.mark.parametrize(
+    ("sector", "coal"), [("煤矿", "顶板"), ("非煤矿山", None), ("建筑施工", None), ("", None)]
+)
+def test_only_a_row_of_a_coal_mine_has_a_class_of_coal_mines(sector: str, coal: str | None) -> None:
+    (draft,) = drafts(
+        f"名称,时间,死亡,行业,事故类别,事故经过\n甲,2020-1-2,1,{sector},坍塌,边坡上的浮石滚落后砸中了正在装车的司机。\n"
+    )
+    assert draft.accident_class["gb6441-1986"].value == "坍塌"
+    assert (draft.accident_class["coal-8"].value if coal else draft.accident_class.get("coal-8")) == coal
+
+
+def test_the_words_of_a_row_give_no_class_of_coal_mines_against_its_sector() -> None:
+    (draft,) = drafts(
+        "名称,时间,死亡,行业,事故经过\n甲,2020-1-2,1,非煤矿山,某煤矿综采工作面发生一起顶板事故，造成1人死亡。\n"
+    )
+    assert "coal-8" not in draft.accident_class
+
+
+def test_a_province_is_one_of_the_list_and_other_words_stay_in_the_place() -> None:
+    short, unknown = drafts(
+        "名称,时间,省,地点,死亡\n甲,2020-1-2,四川,某工业园,1\n乙,2020-1-3,川东,某工业园,1\n"
+    )
+    assert (short.place.value.province, unknown.place.value.province) == ("四川省", None)
+    assert (short.place.value.text, unknown.place.value.text) == ("某工业园", "川东某工业园")
+
+
+def test_a_row_knows_its_number_and_why_it_has_no_day() -> None:
+    document, (first, second) = drafts_of("某局台账,,\n名称,时间,死亡\n甲,2022-02-30,1\n乙,不详,1\n")
+    assert [row_number(document, draft) for draft in (first, second)] == [3, 4]
+    assert day_doubt(first.warnings) == "日期不存在（2022-02-30）"
+    assert day_doubt(second.warnings) == ""
+
+
+def test_a_loss_in_short_units_is_in_wan() -> None:
+    (draft,) = drafts("名称,时间,死亡,直接经济损失（万）\n甲,2020-1-2,1,4.5\n")
+    assert told(draft.direct_loss_wan) == [(4.5, True)]

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
+from qianche.corpus.tables.cells import Column
 from qianche.corpus.tables.columns import (
-    Column,
     ColumnMapping,
     TableMapping,
     is_accident_list,
@@ -16,7 +16,7 @@ from qianche.corpus.tables.columns import (
     mapping_to_payload,
 )
 from qianche.corpus.tables.headers import FIELDS, UNITS
-from qianche.corpus.tables.rows import rows_to_drafts
+from qianche.corpus.tables.rows import day_doubt, row_number, rows_to_drafts
 
 __all__ = [
     "FIELDS",
@@ -24,9 +24,11 @@ __all__ = [
     "Column",
     "ColumnMapping",
     "TableMapping",
+    "day_doubt",
     "is_accident_list",
     "map_columns",
     "mapping_from_payload",
     "mapping_to_payload",
+    "row_number",
     "rows_to_drafts",
 ]

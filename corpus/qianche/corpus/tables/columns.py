@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from qianche.corpus.errors import BadRequest
 from qianche.corpus.reading.document import Document
+from qianche.corpus.tables.cells import Column, by_cells
 from qianche.corpus.tables.headers import FIELDS, UNITS, meaning, unit_of
 from qianche.corpus.tables.sections import Section, find_sections
 
@@ -33,20 +34,6 @@ _ACCIDENT = re.compile(r"事故(?!隐患)")
 _NO_COLUMN = "没有指定任何列的含义，未收录为案例。"
 TABLE_SHARE = 0.7
 """Share of the characters in tables from which a document can be nothing but a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `index` from 0, `header` as printed (levels parted by /), `field` of `headers.FIELDS` or None.
-
-    `unit` is the unit of money that header or title give. `sure` is False where the user should look.
-    """
-
-    index: int
-    header: str
-    field: str | None
-    sure: bool = True
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +163,7 @@ def _mapping(section: Section, rows: Sequence[Sequence[str]], block: int, page: 
         unit = (unit_of(header) or unit_of(section.title)) if field in MONEY else None
         columns.append(Column(index, header, field, bool(means and means.sure) or field is None, unit))
         taken |= {field} if field else set()
+    columns = by_cells(columns, rows[section.first : section.end])
     use, note = _use(columns, section)
     return TableMapping(
         block, page, section.header, section.first, section.end, section.title, tuple(columns), use, note
@@ -207,5 +195,5 @@ def _told(table: TableMapping) -> list[str]:
     if unused:
         told.append(f"{where}有未用的列：{'、'.join(unused)}。原文已保存，需要时请指定含义。")
     if doubtful:
-        told.append(f"{where}有按近似列名对应的列：{'、'.join(doubtful)}。请核对。")
+        told.append(f"{where}有按近似列名或内容对应的列：{'、'.join(doubtful)}。请核对。")
     return told

@@ -37,14 +37,17 @@ _FIGURES = ("deaths", "missing", "severe_injuries", "injured", "direct_loss_wan"
 """In the order of `Toll`."""
 _LEVELS = ("province", "city", "county", "town")
 _SECTOR_NAMES: dict[str, str] = {
-    "金属非金属矿山": "非煤矿山", "非煤": "非煤矿山", "煤炭": "煤矿", "建筑": "建筑施工", "房屋": "建筑施工",
+    "金属非金属矿山": "非煤矿山", "非煤矿": "非煤矿山", "非煤": "非煤矿山", "采石": "非煤矿山",
+    "煤炭": "煤矿", "建筑": "建筑施工", "房屋": "建筑施工",
     "市政工程": "建筑施工", "道路": "道路运输", "化工": "危险化学品", "危化": "危险化学品",
     "冶金": "工贸", "有色": "工贸", "建材": "工贸",
     "机械制造": "工贸", "轻工": "工贸", "纺织": "工贸", "烟草": "工贸", "商贸": "工贸", "制造业": "工贸", "渔业": "渔业船舶",
     "水上": "水上交通", "铁路": "铁路民航", "民航": "铁路民航", "燃气": "城镇燃气", "火灾": "消防", "农业": "农林旅游",
-    "农机": "农林旅游", "林业": "农林旅游", "旅游": "农林旅游",
+    "农林": "农林旅游", "农机": "农林旅游", "林业": "农林旅游", "旅游": "农林旅游",
 }  # fmt: skip
-"""How ledgers call a sector; the longer first where one holds another."""
+"""How ledgers call a sector; where several stand in a cell the longest counts."""
+DATE_DOUBT = "行的日期无法确定："
+"""What a warning says before the reason why a row has no date."""
 # The day over which an accident went, or several days: 5月6日至8日.
 _SEVERAL_DAYS = re.compile(r"\d[日号]?\s*(?:至|~|～|—)\s*\d")
 
@@ -91,7 +94,7 @@ def row_facts(row: RowCells, year: int | None, year_span: Span | None) -> tuple[
         "moment": moment,
         "place": _place(row),
         "sector": sector,
-        "accident_class": _classes(row, sector.value),
+        "accident_class": _classes(row, sector),
         "work_kind": _work_kind(row),
         "deaths": persons["deaths"],
         "missing": persons["missing"],
@@ -126,7 +129,7 @@ def _moment(row: RowCells, year: int | None, year_span: Span | None, warnings: l
         remark = "" if given or not day else f"年份取自表题（{stated}年）"
     if day is None:
         if why:
-            warnings.append(f"第 {row.number} 行的日期无法确定：{why}。请更正。")
+            warnings.append(f"第 {row.number} {DATE_DOUBT}{why}。请更正。")
         return Field()
     clock = row.first("clock")
     time, about = read_clock(clock.text) if clock else read_clock(cell.text) if cell else (None, False)
@@ -159,8 +162,14 @@ def _place(row: RowCells) -> Field[Whereabouts]:
         return Field()
     region = region_within(words) if words else Region()
     levels = {level: getattr(region, level) for level in _LEVELS}
-    levels |= {level: levels[level] or c.text.strip() for level, c in columns.items() if c}
-    place = Whereabouts(cell.text.strip() if cell else words, **levels)
+    levels |= {
+        level: levels[level] or c.text.strip() for level, c in columns.items() if c and level != "province"
+    }
+    text = cell.text.strip() if cell else words
+    above = columns["province"]
+    if cell and above and levels["province"] is None:
+        text = above.text.strip() + text  # no province of the list: its words stay in those of the place
+    place = Whereabouts(text, **levels)
     remark = "省份按城市名推定" if region.derived else ""
     return Field((Finding(place, tuple(c.span for c in found), "table", found[0].sure, remark),))
 
@@ -255,16 +264,33 @@ def _sector(row: RowCells) -> Field[str]:
     if cell is None:
         return Field()
     text = cell.text.strip()
-    names = [(sector, sector) for sector in SECTORS if sector != "其他"] + [*_SECTOR_NAMES.items()]
-    named = next((sector for word, sector in names if word in text), None)
+    named = _sector_named(text)
     if named:
-        return Field((Finding(named, (cell.span,), "table", cell.sure),))
-    told = next((r.name for r in sector_words() if any(w in text for w in r.words)), None)
+        # A value of the list says itself what the column is.
+        return Field((Finding(named, (cell.span,), "table", cell.sure or text in SECTORS),))
+    told = next((r.name for r in sector_words() if any(w in r.plain(text) for w in r.words)), None)
     remark = f"按“{text[:20]}”归入" if told else "不在行业领域清单中"
     return Field((Finding(told or text, (cell.span,), "table", False, remark),))
 
 
-def _classes(row: RowCells, sector: str | None) -> dict[str, Field[str]]:
+def _sector_named(text: str) -> str | None:
+    """Return the sector that a cell names: an exact value of the list, else the longest name in it, the first of two.
+
+    非煤矿 holds 煤矿 but is none: 非煤 stands first.
+    """
+    if text in SECTORS:
+        return text
+    names = {sector: sector for sector in SECTORS if sector != "其他"} | _SECTOR_NAMES
+    held = [word for word in names if word in text]
+    return names[max(held, key=lambda word: (len(word), -text.index(word)))] if held else None
+
+
+def is_coal_mine(sector: Field[str]) -> bool:
+    """Return whether a sector is surely 煤矿; only then has a row a class of coal mines."""
+    return sector.value == "煤矿" and all(finding.sure for finding in sector.findings)
+
+
+def _classes(row: RowCells, sector: Field[str]) -> dict[str, Field[str]]:
     """Return the class in the scheme of 1986, and of coal mines where the row is of one."""
     cell = row.first("accident_class")
     if cell is None:
@@ -276,7 +302,7 @@ def _classes(row: RowCells, sector: str | None) -> dict[str, Field[str]]:
     found = {}
     if gb:
         found["gb6441-1986"] = Field((Finding(gb, (cell.span,), "table", cell.sure),))
-    if coal and sector == "煤矿":
+    if coal and is_coal_mine(sector):
         found["coal-8"] = Field((Finding(coal, (cell.span,), "table", cell.sure),))
     return found
 

@@ -31,6 +31,9 @@ _LEAD = re.compile(r"^(?:其中|是否|共)")
 # A unit in a header or title: （万元）, 单位：元, 损失/亿元; not 单元, 元素.
 _UNIT = re.compile(r"(亿元|万元|千元|(?<![单美港日欧公])元(?![素件]))")
 
+# The same in short: 损失（万）; not 万人.
+_WAN = re.compile(r"[（(/]\s*万\s*(?:[)）]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -110,4 +113,4 @@ def bare(header: str) -> str:
 def unit_of(text: str) -> str | None:
     """Return the unit of money that a header or a title names, None where it names none."""
     match = _UNIT.search(text)
-    return match[1] if match else None
+    return match[1] if match else "万元" if _WAN.search(text) else None

@@ -13,7 +13,7 @@ from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reports.draft import CaseDraft, Field, Finding, Moment, Part, PartKind, Unit
 from qianche.corpus.reports.fields import find_facts
 from qianche.corpus.tables.columns import ColumnMapping, TableMapping
-from qianche.corpus.tables.facts import Cell, RowCells, graded, row_facts
+from qianche.corpus.tables.facts import DATE_DOUBT, Cell, RowCells, graded, is_coal_mine, row_facts
 from qianche.corpus.tables.sections import is_header_again
 from qianche.corpus.tables.values import entries, is_empty, listed, read_year
 
@@ -83,6 +83,29 @@ def rows_to_drafts(document: Document, mapping: ColumnMapping) -> tuple[CaseDraf
     return tuple(drafts)
 
 
+def row_number(document: Document, draft: CaseDraft) -> int | None:
+    """Return the row of its table that a draft was made from, counted from 1; None for a draft that is no row."""
+    fields: tuple[Field[Any], ...] = (
+        draft.name,
+        draft.moment,
+        draft.place,
+        draft.deaths,
+        draft.injured,
+        draft.direct_cause,
+    )
+    findings: list[Finding[Any]] = [*(f for field in fields for f in field.findings), *draft.units]
+    if not any(finding.found_by == "table" for finding in findings):
+        return None
+    rows = (enumerate(block.rows, 1) for block in document.blocks if block.kind == "table")
+    return next((n for of in rows for n, row in of if row and row[0].start == draft.span.start), None)
+
+
+def day_doubt(warnings: Sequence[str]) -> str:
+    """Return why a row has no day, of the warnings of its draft (日期不存在（2022-02-30）), "" where none says so."""
+    told = (warning.partition(DATE_DOUBT)[2].removesuffix("。请更正。") for warning in warnings)
+    return next(filter(None, told), "")
+
+
 def _of_table(document: Document, table: TableMapping, citations: Sequence[Citation]) -> list[CaseDraft]:
     """Return the drafts of one table."""
     rows = document.blocks[table.block].rows
@@ -150,7 +173,7 @@ def _draft(document: Document, row: RowCells, context: _Context, citations: Sequ
     warnings += [*conflicts, *other_grade]
     causes = _spoken(row, "direct_cause", "cause")
     if not facts["moment"].findings and not any(
-        warning.startswith(f"第 {row.number} 行的日期") for warning in warnings
+        warning.startswith(f"第 {row.number} {DATE_DOUBT}") for warning in warnings
     ):
         warnings.append(f"第 {row.number} 行没有可用的发生日期。请补上。")
     return CaseDraft(
@@ -200,6 +223,8 @@ def _with_words(
     taken = {name: getattr(found, name) for name in ASKED_OF_TEXT if not facts[name].findings}
     if not facts["accident_class"]:
         taken["accident_class"] = {scheme: of for scheme, of in found.accident_class.items() if of.findings}
+    if not is_coal_mine(taken.get("sector", facts["sector"])):
+        taken.get("accident_class", {}).pop("coal-8", None)
     conflicts: list[str] = []
     for name, words in COMPARED.items():
         own, other = facts[name].value, getattr(found, name).value

@@ -98,7 +98,7 @@ def read_day(text: str) -> tuple[date | None, str]:
     match = _DAY.search(text) or _COMPACT.search(text)
     if match:
         day = _day(match["y"], match["m"], match["d"])
-        return (day, "") if day else (None, f"日期“{match[0]}”不存在")
+        return (day, "") if day else (None, f"日期不存在（{match[0]}）")
     serial = _SERIAL.fullmatch(text.strip())
     if serial:
         return _EXCEL_DAY_0 + timedelta(days=int(serial["n"])), ""

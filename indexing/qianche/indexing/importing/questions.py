@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from qianche.corpus.tables import day_doubt, row_number
 from qianche.indexing.documents import REVIEWS
 from qianche.indexing.importing.corrections import FIELDS
 from qianche.indexing.importing.ledger import Ledger
@@ -20,6 +21,10 @@ _NEEDED = {
     "sector": "案例已可检索，暂列“其他”。",
 }
 """Fields that every case should have, with what holds while they are missing."""
+_NO_CASE_YET = "日期尚缺，还不成为案例；此项可一并补上，或留空。"
+_LONGEST_ROW_NAME = 20
+CONFLICT = "数据有出入"
+"""What the list of questions calls the kind; the sentence of one does not say it again."""
 _UNDATED = "请核对原文，选定日期；选定之前不成为案例，不参加检索。"
 _INFERRED = frozenset({"work_kind", "activity", "initiating_event"})
 """Inferred in most reports and seldom stated: shown as 存疑 beside the field, but no question to a person each."""
@@ -47,7 +52,7 @@ def case_questions(
 def _conflict(case_id: str, key: str, of: Sequence[Said]) -> Review:
     return _question(
         "conflict", case_id, key, of[0],
-        what=told_conflict(key, of),
+        what=told_conflict(key, of).removeprefix(f"{CONFLICT}："),
         proposal=_UNDATED if key == "occurred_on" else "请核对原文，选定一个数值；暂不选定的，案例中此项留空。",
         choices=tuple(_plain(v.value) for v in of),
     )  # fmt: skip
@@ -68,13 +73,26 @@ def _doubtful(case_id: str, tellers: Sequence[Teller]) -> Iterable[Review]:
 
 def _missing(case_id: str, key: str, tellers: Sequence[Teller]) -> Review:
     teller = tellers[0]
-    what = f"“{teller.source_name}”没有写明{FIELDS[key]}，或未能读出。"
+    where = f"“{teller.source_name}”{_row_in_words(teller)}"
+    why = day_doubt(teller.draft.warnings) if key == "occurred_on" else ""
+    what = f"{where}的日期无法确定：{why}。" if why else f"{where}没有写明{FIELDS[key]}，或未能读出。"
+    dated = key == "occurred_on" or bool(said(tellers, PICKS["occurred_on"]))
     return Review(
         review_id=_id("incomplete", case_id, key), kind="incomplete", what=what, source=teller.source,
-        proposal=_NEEDED[key], account_id=teller.account_id, case_id=case_id, field=key,
+        proposal=_NEEDED[key] if dated else _NO_CASE_YET, account_id=teller.account_id, case_id=case_id, field=key,
         page=teller.document.page_at(teller.draft.span.start) if teller.document.pages else None,
         span=(teller.draft.span.start, teller.draft.span.end),
     )  # fmt: skip
+
+
+def _row_in_words(teller: Teller) -> str:
+    """The row of a table that an account is, with its name or first words; "" where it is no row."""
+    number = row_number(teller.document, teller.draft)
+    if number is None:
+        return ""
+    draft = teller.draft
+    words = draft.name.value or " ".join(teller.document.quote(draft.span).split())
+    return f"第 {number} 行（{words[:_LONGEST_ROW_NAME]}）"
 
 
 def _question(

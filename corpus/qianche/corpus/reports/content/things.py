@@ -68,7 +68,7 @@ def _telling(span: Span, parts: tuple[Part, ...]) -> tuple[Span, ...]:
 
 def _names(text: str, place: Span) -> tuple[Span, ...]:
     """Return the names of units and the titles of rules in a place: 某电缆有限公司 is no cable."""
-    units = tuple(name.span for name in find_unit_names(text, place) if not name.weak)
+    units = tuple(n.span for n in find_unit_names(text, place) if not n.weak or n.kind == "company")
     titles = tuple(pair for pair in protected(text, place) if text[pair.start] == "《")
     return units + titles
 

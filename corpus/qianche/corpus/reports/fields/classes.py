@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qianche.corpus.reading.document import Span
 from qianche.corpus.reports.draft import Field, Finding, FoundBy
@@ -20,8 +20,9 @@ _NAMED = re.compile(
 )
 _FIRE_NAMED = re.compile("(?P<named>大火|火灾)")
 _FALLBACK_EXPLOSION = "其他爆炸"
-# Matches 煤矿, 某矿综采工作面, 石膏矿区; not 矿泉水.
+# Matches 煤矿, 某矿综采工作面, 石膏矿区; not 矿泉水, not 采石场.
 _MINE = re.compile("矿(?!泉|石粉|物)|煤业|煤仓|井下|综采|掘进")
+_MAYBE_COAL = "不确定是煤矿；其他矿山不适用煤矿事故八类"
 _MECHANISM = ("direct_cause", "course")
 _LONGEST_HEADLINE = 60
 _SECTOR_LEAD = 6
@@ -54,7 +55,8 @@ def find_classes(account: Account, statements: tuple[Statement, ...], place: str
     lead = _lead(account, statements)
     sector = _sector(lead, place)
     if any(_MINE.search(sentence.text) for sentence in lead):
-        by_scheme["coal-8"] = _class(named, told, COAL_8, lambda row: row.coal)
+        is_coal = sector.value == "煤矿" and sector.findings[0].sure
+        by_scheme["coal-8"] = _coal_class(named, told, sure=is_coal)
     work = _work_kind(told, gb.findings[0].value if gb.findings else "", sector)
     wording = next(
         (
@@ -128,6 +130,16 @@ def _class(
     return _by_signs(told, value_of, among)
 
 
+def _coal_class(
+    named: list[tuple[str, Sentence, FoundBy]], told: list[Sentence], *, sure: bool
+) -> Field[str]:
+    """The class in the statistics of coal mines; unsure where the mine may be another's, and then no case has it."""
+    found = _class(named, told, COAL_8, lambda row: row.coal)
+    if sure:
+        return found
+    return Field(tuple(replace(f, sure=False, remark=_MAYBE_COAL) for f in found.findings))
+
+
 def _row_named(words: str) -> ClassWords | None:
     """The first row one of whose names stands in the words."""
     return next((row for row in class_words() if any(name in words for name in row.named)), None)
@@ -175,10 +187,11 @@ def _sector(lead: list[Sentence], place: str) -> Field[str]:
 
 def _score(row: SectorWords, lead: list[Sentence], place: str) -> int:
     """Three for every word in a sentence or in the place; hints count where there is no word."""
-    if row.needs and not any(need in s.text for s in lead for need in row.needs):
+    told = [row.plain(s.text) for s in lead]
+    if row.needs and not any(need in text for text in told for need in row.needs):
         return 0
-    words = sum(word in text for text in (*(s.text for s in lead), place) for word in row.words)
-    hints = sum(hint in s.text for s in lead for hint in row.hints)
+    words = sum(word in text for text in (*told, row.plain(place)) for word in row.words)
+    hints = sum(hint in text for text in told for hint in row.hints)
     return 3 * words or min(hints, 2)
 
 

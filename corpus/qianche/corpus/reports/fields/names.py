@@ -9,13 +9,13 @@ from qianche.corpus.reports.draft import Field, Finding, Moment, Whereabouts
 from qianche.corpus.reports.fields.account import Account, Sentence
 
 _DAY = r"(?:1[0-2]|0?[1-9])[·.](?:[12]\d|3[01]|0?[1-9])"
-# Matches 某县某镇“1·18”一般中毒窒息事故; not “6·21”的事故.
+# Matches 某县某镇“1·18”一般中毒窒息事故, 某县G3×1线“1·18”道路交通事故; not “6·21”的事故.
 _OFFICIAL = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·]{{0,40}}?)[“\"'‘＂]?(?P<day>(?<!\d){_DAY})[”\"'’＂](?P<what>[\u4e00-\u9fa5、()A-C]{{0,26}}?(?:火灾事故|事故|事件|火灾))"
+    rf"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·×＊*○Ｘ]{{0,40}}?)[“\"'‘＂]?(?P<day>(?<!\d){_DAY})[”\"'’＂](?P<what>[\u4e00-\u9fa5、()A-C]{{0,26}}?(?:火灾事故|事故|事件|火灾))"
 )
 # The same with the dot lost; the day must be the accident's. Matches 某公司“621”一般高处坠落事故.
 _UNDOTTED = re.compile(
-    r"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·]{3,40}?)[“\"](?P<day>\d{3,4}|20\d{6})[”\"](?P<what>[\u4e00-\u9fa5、()A-C]{0,26}?(?:火灾事故|事故))"
+    r"(?P<unit>[\u4e00-\u9fa5A-Za-z0-9()·×＊*○Ｘ]{3,40}?)[“\"](?P<day>\d{3,4}|20\d{6})[”\"](?P<what>[\u4e00-\u9fa5、()A-C]{0,26}?(?:火灾事故|事故))"
 )
 _QUOTED_DAY = re.compile(rf"(?<!\d){_DAY}[”\"'’＂]")
 # The same with the quotes lost or out of order. Matches 6·21宁夏某店“”特别重大燃气爆炸事故.
@@ -24,7 +24,7 @@ _UNTIDY = re.compile(
 )
 # A title without a day in quotes. Matches 2001年某站液氯槽车泄漏事故, 某车间槽车闪爆着火事故.
 _PLAIN = re.compile(
-    r"^(?P<name>[“\"]?[\u4e00-\u9fa5A-Za-z0-9()·.“”\"、]{4,50}?(?:事故|事件|火灾))(?:的?(?:调查|追查|分析|技术|案例|情况)[\u4e00-\u9fa5]*)?$"
+    r"^(?P<name>[“\"]?[\u4e00-\u9fa5A-Za-z0-9()·×＊*○Ｘ.“”\"、]{4,50}?(?:事故|事件|火灾))(?:的?(?:调查|追查|分析|技术|案例|情况)[\u4e00-\u9fa5]*)?$"
 )
 # What stands before the unit's own name. Matches 国务院, 关于, 认定:; taken off the front.
 _FRONT = re.compile(

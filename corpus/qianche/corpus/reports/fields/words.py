@@ -27,12 +27,22 @@ class ClassWords:
 
 @dataclass(frozen=True, slots=True)
 class SectorWords:
-    """One row of `sectors.toml`; it counts only where one of `needs` stands too, if any is given."""
+    """One row of `sectors.toml`; it counts only where one of `needs` stands too, if any is given.
+
+    `excluded`: words in which its own words mean another trade (非煤矿山 is no 煤矿).
+    """
 
     name: str
     words: tuple[str, ...]
     hints: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def plain(self, text: str) -> str:
+        """Return a text without the words of other trades that hold one of this one's."""
+        for word in self.excluded:
+            text = text.replace(word, " ")
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,11 @@ def sector_words() -> tuple[SectorWords, ...]:
     """Return the rows of sectors, in order of preference."""
     return tuple(
         SectorWords(
-            row["name"], tuple(row["words"]), tuple(row.get("hints", ())), tuple(row.get("needs", ()))
+            row["name"],
+            tuple(row["words"]),
+            tuple(row.get("hints", ())),
+            tuple(row.get("needs", ())),
+            tuple(row.get("not", ())),
         )
         for row in _rows("sectors", "sector")
     )
