@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from qianche.corpus.casebook import load_casebook, read_cases
 from qianche.corpus.casebook.checks import same_accident
+from qianche.corpus.cases import Corrected
 from qianche.corpus.errors import BadRecord
 
 
@@ -296,3 +297,19 @@ def test_any_text_is_read_or_refused_with_a_message(text: str) -> None:
         assert read_cases(text, "本县.jsonl") == []
     except BadRecord as error:
         assert "本县.jsonl" in error.message
+
+
+def test_conflicts_and_corrections_are_read_with_their_fields_checked() -> None:
+    [case] = read_cases(
+        lines(
+            row(
+                conflicts=[{"field": "toll.missing", "values": ["0", "1"]}],
+                corrected=[{"field": "toll.injured", "who": "李四"}],
+            )
+        ),
+        "本县.jsonl",
+    )
+    assert case.conflict_in("toll.missing") == ("0", "1") and case.conflict_in("toll.deaths") == ()
+    assert case.corrected == (Corrected("toll.injured", "李四"),)
+    assert "“toll.dead”" in message(lines(row(conflicts=[{"field": "toll.dead", "values": []}])))
+    assert "corrected.who" in message(lines(row(corrected=[{"field": "name", "who": ""}])))

@@ -8,7 +8,7 @@ import pytest
 
 from qianche.corpus.casebook import labels, load_casebook
 from qianche.corpus.casebook.sources import classify_locator
-from qianche.corpus.cases import AccidentClass, Case, Provenance
+from qianche.corpus.cases import AccidentClass, Case, Conflict, Corrected, Provenance
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,59 @@ def test_the_cause_says_how_it_is_known(
 ) -> None:
     case = replace(casebook["1960-mianyang-molten-iron"], cause_basis=basis, note=note)  # type: ignore[arg-type]
     assert labels.cause_label(case) == label
+
+
+@pytest.mark.parametrize(
+    ("basis", "doubtful", "label"),
+    [
+        ("report", False, "成因据调查报告"),
+        ("file", False, "成因据导入文件所述，未见调查认定"),
+        ("file", True, "成因据导入文件所述，未见调查认定，存疑"),
+        ("preliminary", False, "成因据初步分析，非最终认定"),
+        ("preliminary", True, "成因据初步分析，非最终认定，存疑"),
+        ("absent", False, "直接原因原记录未载"),
+    ],
+)
+def test_the_cause_of_a_file_says_how_far_it_goes(
+    basis: str, doubtful: bool, label: str, casebook: dict[str, Case]
+) -> None:
+    told = casebook["1960-mianyang-molten-iron"]
+    case = replace(told, origin="imported", cause_basis=basis, cause_doubtful=doubtful)  # type: ignore[arg-type]
+    assert labels.cause_label(case) == label
+
+
+def test_an_imported_case_without_a_cause_claims_no_basis(casebook: dict[str, Case]) -> None:
+    case = replace(casebook["1960-mianyang-molten-iron"], origin="imported", direct_cause=None)
+    assert labels.cause_label(replace(case, cause_basis="report")) == "直接原因原记录未载"
+    told_twice = replace(
+        case, cause_basis="file", cause_doubtful=True, conflicts=(Conflict("direct_cause", ("甲", "乙")),)
+    )
+    assert labels.cause_label(told_twice) == "成因据导入文件所述，未见调查认定，存疑"
+
+
+def test_numbers_of_persons_and_numbers_in_conflict_are_not_the_file_s(casebook: dict[str, Case]) -> None:
+    case = replace(casebook["1960-mianyang-molten-iron"], origin="imported", numbers_confirmed=True)
+    by_hand = (Corrected("toll.injured", "李四"), Corrected("toll.deaths", "王五"), Corrected("name", "李四"))
+    assert labels.numbers_label(replace(case, corrected=by_hand[:1])) == (
+        "受伤人数由使用者更正，其余伤亡数字和日期据导入的文件所载"
+    )
+    both = replace(case, corrected=by_hand, conflicts=(Conflict("toll.direct_loss_wan", ("90", "120")),))
+    assert labels.numbers_label(both) == (
+        "受伤人数、死亡人数由使用者更正，直接经济损失（万元）数据有出入，其余伤亡数字和日期据导入的文件所载"
+    )
+    assert labels.numbers_label(replace(case, corrected=by_hand[2:])) is None
+    bundled = replace(case, origin="bundled", corrected=by_hand[:1])
+    assert labels.numbers_label(bundled) == "受伤人数由使用者更正"
+    assert labels.numbers_label(replace(bundled, numbers_confirmed=False)) == (
+        "受伤人数由使用者更正，其余伤亡数字或日期未经公开页面核实"
+    )
+
+
+def test_grades_in_conflict_are_shown_where_the_grade_stands(casebook: dict[str, Case]) -> None:
+    case = replace(
+        casebook["1960-mianyang-molten-iron"], grade=None, conflicts=(Conflict("grade", ("一般", "较大")),)
+    )
+    assert labels.grade_label(case) == "数据有出入（一般／较大）"
 
 
 def test_a_bundled_record_says_whose_words_it_holds(casebook: dict[str, Case]) -> None:

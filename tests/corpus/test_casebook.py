@@ -7,15 +7,27 @@ from collections import Counter
 from dataclasses import fields, replace
 from datetime import date
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qianche.corpus.casebook import case_from_payload, case_to_payload, load_casebook
+from qianche.corpus.casebook.labels import FIELD_LABELS
 from qianche.corpus.casebook.sectors import SECTOR_FILES, check_sector, sector_by_case, sector_by_industry
 from qianche.corpus.casebook.sources import classify_locator
-from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Provenance, Toll
+from qianche.corpus.cases import (
+    AccidentClass,
+    Case,
+    CauseBasis,
+    Conflict,
+    Corrected,
+    Grade,
+    Place,
+    Provenance,
+    Toll,
+)
 from qianche.corpus.errors import BadRecord
 from qianche.corpus.schemes import CLASS_SCHEMES, GRADES, SECTORS, WORK_KINDS
 
@@ -66,7 +78,11 @@ def test_the_order_is_by_date_then_id_as_in_the_files(casebook: dict[str, Case])
         assert [(r["occurred_on"], r["case_id"]) for r in rows] == sorted(
             (r["occurred_on"], r["case_id"]) for r in rows
         )
-        expected = [f.name for f in fields(Case) if f.name != "origin"]
+        expected = [
+            f.name
+            for f in fields(Case)
+            if f.name not in ("origin", "cause_doubtful", "conflicts", "corrected")
+        ]
         assert all(list(row) == expected for row in rows), stem
 
 
@@ -115,51 +131,128 @@ def test_one_record_is_the_fact_table_s_word_for_word(casebook: dict[str, Case])
     ("case_id", "day", "at", "county", "sector", "work_kind", "grade", "toll", "basis"),
     [
         (
-            "2015-tianjin-port-ruihai", "2015-08-12", "23:30", "滨海新区", "危险化学品", "生产操作",
-            Grade("特别重大", "computed"), Toll(165, 8, 58, 798, 686600), "memory",
+            "2015-tianjin-port-ruihai",
+            "2015-08-12",
+            "23:30",
+            "滨海新区",
+            "危险化学品",
+            "生产操作",
+            Grade("特别重大", "computed"),
+            Toll(165, 8, 58, 798, 686600),
+            "memory",
         ),
         (
-            "2019-xiangshui-tianjiayi-explosion", "2019-03-21", "14:48", "响水县", "危险化学品", "生产操作",
-            Grade("特别重大", "computed"), Toll(78, 0, 76, 716, 198635.07), "page",
+            "2019-xiangshui-tianjiayi-explosion",
+            "2019-03-21",
+            "14:48",
+            "响水县",
+            "危险化学品",
+            "生产操作",
+            Grade("特别重大", "computed"),
+            Toll(78, 0, 76, 716, 198635.07),
+            "page",
         ),
         (
-            "2008-xiangfen-xinta-tailings", "2008-09-08", "08:00", "襄汾县", "非煤矿山", "生产操作",
-            Grade("特别重大", "computed"), Toll(277, 4, None, 33, 9619.2), "memory",
+            "2008-xiangfen-xinta-tailings",
+            "2008-09-08",
+            "08:00",
+            "襄汾县",
+            "非煤矿山",
+            "生产操作",
+            Grade("特别重大", "computed"),
+            Toll(277, 4, None, 33, 9619.2),
+            "memory",
         ),
         (
-            "2021-shiyan-yanhu-gas", "2021-06-13", "06:42", "张湾区", "城镇燃气", "生产操作",
-            Grade("重大", "computed"), Toll(26, 0, 37, 138, 5395.41), "page",
+            "2021-shiyan-yanhu-gas",
+            "2021-06-13",
+            "06:42",
+            "张湾区",
+            "城镇燃气",
+            "生产操作",
+            Grade("重大", "computed"),
+            Toll(26, 0, 37, 138, 5395.41),
+            "page",
         ),
         (
-            "2010-yichuan-guomin-outburst", "2010-03-31", None, "伊川县", "煤矿", "生产操作",
-            Grade("特别重大", "computed"), Toll(48, 0, None, None, 2728.4), "page",
+            "2010-yichuan-guomin-outburst",
+            "2010-03-31",
+            None,
+            "伊川县",
+            "煤矿",
+            "生产操作",
+            Grade("特别重大", "computed"),
+            Toll(48, 0, None, None, 2728.4),
+            "page",
         ),
         (
-            "2004-sinan-tianchi-flood", "2004-12-12", "10:30", "思南县", "煤矿", "生产操作",
-            Grade("特别重大", "named"), Toll(21, 15, None, 0, 783), "page",
+            "2004-sinan-tianchi-flood",
+            "2004-12-12",
+            "10:30",
+            "思南县",
+            "煤矿",
+            "生产操作",
+            Grade("特别重大", "named"),
+            Toll(21, 15, None, 0, 783),
+            "page",
         ),
         (
-            "2004-pinglu-panjiayao-fire", "2004-05-18", "03:00", "平鲁区", "煤矿", "生产操作",
-            Grade("重大", "computed-missing"), Toll(4, 10, None, None, None), "page",
+            "2004-pinglu-panjiayao-fire",
+            "2004-05-18",
+            "03:00",
+            "平鲁区",
+            "煤矿",
+            "生产操作",
+            Grade("重大", "computed-missing"),
+            Toll(4, 10, None, None, None),
+            "page",
         ),
         (
-            "2008-liling-ruixiang-lightning", "2008-07-13", "17:00", "醴陵市", "烟花爆竹", "其他",
-            None, Toll(0, 0, None, 10, None), "page",
+            "2008-liling-ruixiang-lightning",
+            "2008-07-13",
+            "17:00",
+            "醴陵市",
+            "烟花爆竹",
+            "其他",
+            None,
+            Toll(0, 0, None, 10, None),
+            "page",
         ),
         (
-            "2022-changchun-xiaoyoubing-fire", "2022-09-28", "12:40", "高新区", "消防", "动火",
-            Grade("重大", "computed"), Toll(17, 0, None, 3, None), "page",
+            "2022-changchun-xiaoyoubing-fire",
+            "2022-09-28",
+            "12:40",
+            "高新区",
+            "消防",
+            "动火",
+            Grade("重大", "computed"),
+            Toll(17, 0, None, 3, None),
+            "page",
         ),
         (
-            "2026-baotou-steel-steam-sphere", "2026-01-18", "15:03", "九原区", "工贸", "生产操作",
-            Grade("重大", "computed-missing"), Toll(6, 4, 5, 84, None), "general",
+            "2026-baotou-steel-steam-sphere",
+            "2026-01-18",
+            "15:03",
+            "九原区",
+            "工贸",
+            "生产操作",
+            Grade("重大", "computed-missing"),
+            Toll(6, 4, 5, 84, None),
+            "general",
         ),
         (
-            "2018-xinjiang-tunhe-lime", "2018-08-17", "07:05", None, "工贸", "装卸运输",
-            Grade("一般", "computed"), Toll(0, 0, 1, 1, 142.66), "page",
+            "2018-xinjiang-tunhe-lime",
+            "2018-08-17",
+            "07:05",
+            None,
+            "工贸",
+            "装卸运输",
+            Grade("一般", "computed"),
+            Toll(0, 0, 1, 1, 142.66),
+            "page",
         ),
     ],
-)  # fmt: skip
+)
 def test_records_agree_with_the_fact_tables(
     casebook: dict[str, Case],
     case_id: str,
@@ -341,12 +434,19 @@ CASES = st.builds(
     substances=TEXTS,
     lessons=TEXTS,
     cited_rules=TEXTS,
-    cause_basis=st.sampled_from(["report", "page", "memory", "general", "person"]),
+    cause_basis=st.sampled_from(get_args(CauseBasis)),
     numbers_confirmed=st.booleans(),
     confidence=st.sampled_from(["high", "medium"]),
     provenance=st.lists(TEXT.map(classify_locator), max_size=3).map(tuple),
     note=st.none() | TEXT,
     origin=st.sampled_from(["bundled", "imported"]),
+    cause_doubtful=st.booleans(),
+    conflicts=st.lists(st.builds(Conflict, st.sampled_from(list(FIELD_LABELS)), TEXTS), max_size=3).map(
+        tuple
+    ),
+    corrected=st.lists(st.builds(Corrected, st.sampled_from(list(FIELD_LABELS)), TEXT), max_size=3).map(
+        tuple
+    ),
 )
 
 

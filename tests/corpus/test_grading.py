@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianche.corpus.cases import Grade, Toll
-from qianche.corpus.grading import compute_grade, expected_value, grade_by_toll
+from qianche.corpus.grading import compute_grade, expected_value, grade_by_toll, settled_grade
 from qianche.corpus.schemes import GRADES
 
 DAY = date(2020, 5, 1)
@@ -88,6 +88,19 @@ def test_columns_are_combined_as_the_regulation_says(toll: Toll, grade: str | No
 )
 def test_a_computed_grade_says_how(toll: Toll, day: date, grade: Grade | None) -> None:
     assert compute_grade(toll, day) == grade
+
+
+@pytest.mark.parametrize(
+    ("toll", "grade"),
+    [
+        (Toll(None, injured=0, direct_loss_wan=105.0), None),
+        (Toll(None, direct_loss_wan=6000.0), None),  # 重大 at least, and perhaps more
+        (Toll(0, injured=0, direct_loss_wan=105.0), Grade("一般", "computed")),
+        (Toll(3), Grade("较大", "computed")),
+    ],
+)
+def test_a_grade_is_settled_only_where_the_deaths_are_known(toll: Toll, grade: Grade | None) -> None:
+    assert settled_grade(toll, DAY) == grade
 
 
 def test_a_basis_of_another_time_leads_to_no_grade() -> None:

@@ -81,6 +81,8 @@ def test_a_case_hit_carries_the_record_its_truth_labels_and_its_evidence(client:
         "numbers_label": "伤亡数字或日期未经公开页面核实",
         "cause_basis": "general",
         "cause_basis_label": "成因据同类机理概括，非调查认定",
+        "conflicts": [],
+        "corrected": [],
         "direct_cause": "有限空间内硫化氢积聚，下池前没有通风",
         "rank": 1,
         "score": 2.5,

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-CauseBasis = Literal["report", "page", "memory", "general", "person"]
+CauseBasis = Literal["report", "page", "memory", "general", "person", "file", "preliminary", "absent"]
 """Where a stated cause comes from.
 
 `report`: the text of an investigation report held here; `page`: a public page states it; `memory`: known
 but not on a page seen; `general`: only the usual mechanism of such accidents, never a finding;
-`person`: a user of this product entered or corrected it.
+`person`: a user of this product entered or corrected it. Of imported files: `file`: the file states it, and is no
+investigation report, or leaves it in doubt; `preliminary`: the file calls it 初步; `absent`: no cause is stated.
 """
 
 GradeBasis = Literal["named", "computed", "computed-retroactive", "computed-missing", "person"]
@@ -29,7 +30,8 @@ gave it.
 """
 
 Confidence = Literal["high", "medium"]
-"""`high`: casualties and date seen on a page and the cause stated there; `medium`: anything less."""
+"""`high`: casualties and date seen on a page and the cause stated there (of an imported record: found by an
+investigation report, nothing in conflict or typed by a person); `medium`: anything less."""
 
 ProvenanceKind = Literal["government", "court", "national-media", "website", "collection", "import"]
 Origin = Literal["bundled", "imported"]
@@ -92,6 +94,25 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field for which the sources give several values (数据有出入), as they are read; the field itself is empty.
+
+    `field` is a key of `casebook.labels.FIELD_LABELS`.
+    """
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A field whose value a person gave, and who: no source is credited with it."""
+
+    field: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One accident. Equal means: the same accident, told the same way; identity is `case_id`.
 
@@ -125,13 +146,21 @@ class Case:
     cited_rules: tuple[str, ...]
     cause_basis: CauseBasis
     numbers_confirmed: bool
-    """Casualties and date were both seen on a page."""
+    """Casualties and date were both seen on a page and agree; what persons gave (`corrected`) aside."""
     confidence: Confidence
     provenance: tuple[Provenance, ...]
     note: str | None = None
     """Conflicts between sources and gaps, in our own words."""
     origin: Origin = field(default="bundled")
+    cause_doubtful: bool = False
+    """The file leaves the cause in doubt (存疑): not stated as the direct cause, or told in several ways."""
+    conflicts: tuple[Conflict, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     def class_in(self, scheme: str) -> str | None:
         """Return the value of the class in `scheme`, None where the scheme is absent or undecided."""
         return next((c.value for c in self.accident_classes if c.scheme == scheme), None)
+
+    def conflict_in(self, name: str) -> tuple[str, ...]:
+        """Return the values that stand side by side in a field, () where it is not in conflict."""
+        return next((c.values for c in self.conflicts if c.field == name), ())

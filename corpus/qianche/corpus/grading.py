@@ -57,6 +57,15 @@ def compute_grade(toll: Toll, occurred_on: date) -> Grade | None:
     return Grade(plain, "computed" if occurred_on >= IN_FORCE_FROM else "computed-retroactive")
 
 
+def settled_grade(toll: Toll, occurred_on: date) -> Grade | None:
+    """Return the computed grade, None while the deaths are not known.
+
+    Without them the other figures give no more than a least grade, which a reader would take for the grade. For
+    records whose figures nobody has gone through: imported ones.
+    """
+    return None if toll.deaths is None else compute_grade(toll, occurred_on)
+
+
 def expected_value(grade: Grade, toll: Toll, occurred_on: date) -> str | None:
     """Return the value that the basis of `grade` leads to; None where that basis cannot apply.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from qianche.corpus.intake import IntakeKind
@@ -52,12 +53,25 @@ FOUND_BY: dict[FoundBy, str] = {
     "dictionary": "据词表",
     "derived": "由其他内容推得",
 }  # fmt: skip
+RULE_NOT_HELD = (
+    "原件和读出的文字已保存，但没有归入登记表的任何版本，不作为法规检索。如果它是某部登记法规的一个版本，"
+    "请在核对中选定；登记表以外的规定（如本县的办法、企业制度）不能另行登记。"
+)
+"""Of a rule text that is no version of the register, or not yet told to be one."""
 _MORE_FIELDS = {"units": "有关单位", "measures": "防范措施", "citations": "引用的法规"}
 
 
 def field_label(field: str) -> str:
     """Return the name of a field of a case, or of what only an imported account holds."""
     return FIELDS.get(field) or _MORE_FIELDS.get(field, field)
+
+
+def decision_label(action: str, value: Any, choices: Sequence[Any]) -> str:
+    """Return what was decided, as in 选定“3” for a value that was offered."""
+    label = ACTION_LABELS.get(action, action)
+    if action not in ("value", "version"):
+        return label
+    return f"{'选定' if action == 'value' and value in choices else label}“{shown(value)}”"
 
 
 def page_label(page: Page) -> str:
@@ -77,7 +91,7 @@ def counts_label(counts: dict[str, int]) -> str:
 
 def shown(value: Any) -> str:
     """Return a value of a field as the page prints it; 未载 where there is none."""
-    if value is None:
+    if value is None or value == []:
         return "未载"
     if isinstance(value, list | tuple):
         return "；".join(map(shown, value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from qianche.corpus.casebook import labels as case_labels
@@ -21,9 +21,9 @@ VERSION_NOT_HELD = "当日版本未收录"
 PART_LABELS = {
     "name": "名称",
     "activity": "作业活动",
-    "initiating_event": "起因事件",
+    "initiating_event": case_labels.FIELD_LABELS["initiating_event"],
     "direct_cause": "直接原因",
-    "management_failures": "管理缺陷",
+    "management_failures": case_labels.FIELD_LABELS["management_failures"],
     "failed_barriers": "失效的防护",
     "equipment": "设备",
     "substances": "物质",
@@ -130,16 +130,44 @@ def place_label(place: Place) -> str:
     return "".join(levels) or place.country
 
 
+def case_place_label(case: Case) -> str:
+    """Return the place of a case; levels that the files give differently are said, e.g. 浙江省（市（州）数据有出入…）."""
+    levels = ("place.province", "place.city", "place.county")
+    differing = [
+        f"{case_labels.FIELD_LABELS[level]}{case_labels.conflict_label(values)}"
+        for level in levels
+        if (values := case.conflict_in(level))
+    ]
+    return "，".join((place_label(case.place), *differing))
+
+
 def toll_label(case: Case) -> str:
-    """Return deaths, missing, injured and loss as far as the record has them, e.g. 死亡 3 人，受伤 5 人."""
+    """Return deaths, missing, injured and loss as far as the record has them, e.g. 死亡 3 人，受伤 5 人.
+
+    Figures in conflict stand side by side: 死亡 数据有出入（3／4）.
+    """
     toll = case.toll
+    loss = None if toll.direct_loss_wan is None else f"{toll.direct_loss_wan:g}"
     figures = (
-        ("死亡", toll.deaths), ("失踪", toll.missing), ("重伤", toll.severe_injuries), ("受伤", toll.injured),
-    )  # fmt: skip
-    parts = [f"{name} {value} 人" for name, value in figures if value is not None]
-    if toll.direct_loss_wan is not None:
-        parts.append(f"直接经济损失 {toll.direct_loss_wan:g} 万元")
+        ("死亡", "toll.deaths", toll.deaths, "人"),
+        ("失踪", "toll.missing", toll.missing, "人"),
+        ("重伤", "toll.severe_injuries", toll.severe_injuries, "人"),
+        ("受伤", "toll.injured", toll.injured, "人"),
+        ("直接经济损失", "toll.direct_loss_wan", loss, "万元"),
+    )
+    parts = []
+    for name, key, value, unit in figures:
+        if stated := case.conflict_in(key):
+            parts.append(f"{name} {figure_conflict_label(key, stated)}")
+        elif value is not None:
+            parts.append(f"{name} {value} {unit}")
     return "，".join(parts) or f"伤亡和损失{ABSENT}"
+
+
+def figure_conflict_label(name: str, stated: Sequence[str]) -> str:
+    """Return the values in conflict as they stand in the place of their field; a loss has its unit."""
+    unit = " 万元" if name == "toll.direct_loss_wan" else ""
+    return case_labels.conflict_label([f"{value}{unit}" for value in stated])
 
 
 def not_held_label(version: RuleVersion, status: ForceStatus) -> str:

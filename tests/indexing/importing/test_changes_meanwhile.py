@@ -189,9 +189,12 @@ def test_a_ledger_keeps_few_texts_in_memory(bench: Bench) -> None:
 
 
 def test_a_doubtful_cause_is_not_of_high_confidence(bench: Bench) -> None:
-    sure = bench.take("甲.json", text=["甲" * 30], drafts=[PINE])
+    sure = bench.take("甲.json", text=["甲厂事故调查报告", "甲" * 30], drafts=[PINE])
     doubtful = bench.take(
-        "乙.json", text=["乙" * 30], drafts=[PINE | {"day": "2021-01-01"}], doubtful="direct_cause"
+        "乙.json",
+        text=["乙厂事故调查报告", "乙" * 30],
+        drafts=[PINE | {"day": "2021-01-01"}],
+        doubtful="direct_cause",
     )
     found = bench.cases()
     assert [found[account(sha)]["confidence"] for sha in (sure, doubtful)] == ["high", "medium"]

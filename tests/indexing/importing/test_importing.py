@@ -38,7 +38,7 @@ def test_a_report_becomes_a_searchable_case_with_its_evidence(bench: Bench) -> N
         2,
         "imported",
     )
-    assert payload["cause_basis"] == "report"
+    assert payload["cause_basis"] == "file"  # the text is no investigation report
     assert found(bench, "角磨机切割")[0] == case_id  # a word of the text that no field holds
     (account,) = bench.importer.accounts(case_id)
     evidence = {e.field: e for e in bench.importer.evidence(account.account_id)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Callable
@@ -69,6 +70,52 @@ def test_an_import_that_is_asked_wrongly_is_2(go: Run, args: tuple[str, ...], me
     result = go("import", *args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_a_path_that_may_not_be_read_is_told_in_chinese(
+    go: Run, drop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop("封.docx")
+    monkeypatch.setattr(os, "access", lambda given, mode, **_: Path(given) != path)
+    alone = go("import", str(path))
+    assert (alone.exit_code, alone.stdout) == (2, "")
+    assert alone.stderr.startswith(f"没有权限读取“{path}”。请更改它和上级目录的权限")
+    below = go("import", str(path.parent))
+    assert f"略过“{path}”：没有权限读取，请更改权限后再导入。" in below.stderr.splitlines()
+
+
+def test_a_folder_that_may_not_be_read_is_told_in_chinese(
+    drop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = drop("关/a.docx").parent
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (passed,) = gather([closed.parent]).passed
+    assert (passed.path, passed.why) == (closed, "不能读取（没有权限），请核对这个目录的权限")
+
+
+def test_a_rule_outside_the_register_is_said_to_be_kept_and_not_searched(
+    go: Run, drop: Callable[..., Path]
+) -> None:
+    path = drop(
+        "办法.docx",
+        text=["云泉县竹粉尘管理办法", "第一条 应当日清日结。"],
+        rule="云泉县竹粉尘管理办法",
+        drafts=[],
+    )
+    done = go("import", str(path), "--no-vectors")
+    for text in ("“办法.docx”：原件和读出的文字已保存", "不作为法规检索", "请在核对中选定", "不能另行登记"):
+        assert text in done.stdout
+    (source,) = told(go("sources", "--json"))["sources"]
+    assert "不作为法规检索" in go("sources", source["sha256"][:12]).stdout
+    assert "不作为法规检索" in go("review", "rule:").stdout
+    assert "不作为法规检索" not in go("import", str(drop("报告.docx")), "--no-vectors").stdout
 
 
 def test_a_folder_without_a_file_of_a_known_kind_is_2_and_says_what_is_there(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.service.cli.conftest import Run, Start
+from tests.service.cli.conftest import Run, Start, told
 
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
 from qianche.indexing.store.embedded.database import Database
@@ -49,6 +51,8 @@ def test_a_backup_is_restored_and_the_old_data_is_kept(run_real: Run, home: Path
     made = run_real("backup", str(saved))
     assert (made.exit_code, made.stderr) == (0, "")
     assert f"已备份到“{saved}”" in made.stdout
+    assert "导入的原文件（originals/）和导入记录（imports/）不在其中" in made.stdout
+    assert f"请另行复制“{home}”中的这两个目录" in made.stdout.replace("\n", "")
     _say(home, "second")
     done = run_real("restore", str(saved), "--yes", "--json")
     assert (done.exit_code, done.stderr) == (0, "")
@@ -59,6 +63,23 @@ def test_a_backup_is_restored_and_the_old_data_is_kept(run_real: Run, home: Path
     assert again.exit_code == 0
     assert "原有的资料存为“" in again.stdout
     assert _said(home) == "second"
+
+
+def test_a_restore_says_which_originals_are_not_there(
+    go: Run, drop: Callable[..., Path], tmp_path: Path
+) -> None:
+    saved, home = tmp_path / "saved.db", tmp_path / "home"
+    go("import", str(drop("报告.docx").parent), "--no-vectors")
+    go("backup", str(saved))
+    assert "没有原文件" not in go("restore", str(saved), "--yes").stdout
+    shutil.rmtree(home / "originals")
+    done = go("restore", str(saved), "--yes")
+    assert f"导入的 1 个文件中有 1 个在“{home}”中没有原文件" in done.stdout
+    assert told(go("restore", str(saved), "--yes", "--json"))["originals_missing"] == 1
+
+
+def test_the_help_says_what_a_backup_leaves_out(run: Run) -> None:
+    assert "originals/" in run("backup", "--help").stdout
 
 
 def test_an_existing_file_is_replaced_only_when_told_to(run_real: Run, home: Path, tmp_path: Path) -> None:
@@ -215,3 +236,15 @@ def test_a_port_that_is_taken_is_explained(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"不能在 127.0.0.1:{port} 监听" in result.stderr
     assert "--port" in result.stderr
+
+
+def test_a_backup_that_may_not_be_read_is_told_in_chinese(
+    run_real: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed.db"
+    closed.write_bytes(b"x")
+    monkeypatch.setattr(os, "access", lambda given, mode, **_: Path(given) != closed)
+    for command in (("restore", str(closed), "--yes"), ("model", "import", str(closed))):
+        result = run_real(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"没有权限读取“{closed}”。")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 import pytest
+from rich.cells import cell_len
 from tests.service.cli.conftest import Run, Start
 from tests.service.fake_kb import FakeKnowledgeBase
 
@@ -43,6 +44,34 @@ def test_help_is_chinese(run: Run, args: tuple[str, ...]) -> None:
     assert "用法：qianche" in result.stdout
     for english in ("Usage", "Options", "Arguments", "Commands", "Show this message", "required", "default"):
         assert english not in result.stdout
+
+
+COMMANDS = [
+    *((name,) for name in (
+        "search", "show", "rules", "segment", "import", "review", "correct", "join", "split", "sources",
+        "columns", "remove", "serve", "get", "build", "status", "backup", "restore", "settings",
+    )),
+    ("model", "import"), ("model", "export"), ("model", "show"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_help_names_a_type_of_python(run: Run, command: tuple[str, ...]) -> None:
+    shown = run(*command, "--help").stdout
+    for word in ("<", "list[", "bool", "Path]", "TEXT", "INTEGER"):
+        assert word not in shown, word
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_columns_says(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert max(cell_len(line) for line in run("settings").stdout.splitlines()) <= 100
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(cell_len(line) for line in run("settings").stdout.splitlines()) <= 60
+
+
+def test_a_value_of_the_wrong_kind_is_said_in_chinese(run: Run) -> None:
+    for typed, said in (("x", "选项“--table”需要整数。"), ("0", "选项“--table”太小。")):
+        assert f"{said}用法见 `qianche columns --help`。" in run("columns", "a", "--table", typed).stderr
 
 
 @pytest.mark.parametrize("args", [(), ("model",)])

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.service.cli.conftest import Run
+from tests.service.cli.conftest import Run, told
 from tests.service.fake_kb import FakeKnowledgeBase
+
+from qianche.service import wire
 
 
 def test_a_case_is_shown_whole_and_what_is_missing_is_said(run: Run) -> None:
@@ -146,14 +148,22 @@ def test_status_says_what_is_there_and_what_is_missing(run: Run, kb: FakeKnowled
     shown = run("status").stdout
     assert "语义向量正在生成，已完成 99%" in shown
     assert "3 件（2005-03-09 至 2019-06-01）" in shown
-    assert "成因据同类机理概括，非调查认定 1 件" in shown
+    assert "成因据同类机理概括，非调查认定1件" in "".join(shown.split())
     assert kb.calls == ["close"]
 
 
 def test_the_status_as_json_is_that_of_the_http_api_and_the_folder(run: Run, client: TestClient) -> None:
-    told = json.loads(run("status", "--json").stdout)
-    assert told.pop("home") == "/nowhere"
-    assert told == client.get("/api/stats").json()
+    content = told(run("status", "--json"))
+    assert content.pop("home") == "/nowhere"
+    assert content == client.get("/api/stats").json()
+
+
+def test_without_records_no_vectors_are_complete(run: Run, kb: FakeKnowledgeBase) -> None:
+    kb.ready, kb.coverage = False, 1.0  # of no passages none lacks its vector
+    assert told(run("status", "--json"))["vector_coverage"] == 0
+    assert "语义向量 0%" in run("status").stdout
+    state = wire.readiness(kb.status())
+    assert (state["ready"], state["vectors"], state["vector_coverage"]) == (False, "pending", 0)
 
 
 def test_settings_are_listed_and_the_token_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,10 +34,10 @@ def test_questions_are_listed_by_kind_and_one_is_shown_with_its_words(
     for text in ("【数据有出入】1 件", "事故报告.docx · 第 1 页", f"编号 {review_id}"):
         assert text in listed
     shown = go("review", review_id).stdout
+    place = f"事故报告.docx · 第 1 页 · “【{REPORT[0][:4]}】{REPORT[0][4:]}”"
     for text in (
         "数据有出入：",
-        f"原话      “{REPORT[0][:4]}”",
-        "可选的值  3；4",
+        f"可选的值\n  3\n    {place}\n  4\n    {place}\n",
         "--action value --value 值 --who 姓名",
     ):
         assert text in shown
@@ -48,7 +48,7 @@ def test_a_value_is_decided_and_stands_in_the_case(go: Run, drop: Callable[..., 
     case_id = review_id.split(":")[1]
     done = go("review", review_id, "--action", "value", "--value", "4", "--who", "张三")
     assert done.exit_code == 0, done.stderr
-    assert "已由张三决定：填写正确的值“4”" in done.stdout
+    assert "已由张三决定：选定“4”（" in done.stdout
     assert told(go("show", case_id, "--json"))["deaths"] == 4
     assert "没有待核事项。" in go("review").stdout
     assert [r["id"] for r in told(go("review", "--decided", "--json"))["reviews"]] == [review_id]
@@ -97,16 +97,34 @@ def test_a_field_is_corrected_by_its_key_or_its_name_and_put_back(go: Run) -> No
     kept = told(go("correct", "bundled-a", "toll.deaths", "--withdraw", "--who", "张三", "--json"))
     assert shapes.CorrectionList.model_validate(kept).corrections[0].withdrawn
     assert told(go("show", "bundled-a", "--json"))["deaths"] == 2
+    emptied = go("correct", "bundled-a", "物质", "--unknown", "--who", "张三")
+    assert "物质〔substances〕\n  已清空，原为“竹粉尘” · 张三 · " in emptied.stdout
+    assert told(go("show", "bundled-a", "--json"))["substances"] == []
     go("correct", "bundled-a", "lessons", "先清扫。", "再开机。", "--who", "张三")
     assert told(go("show", "bundled-a", "--json"))["lessons"] == ["先清扫。", "再开机。"]
 
 
 WRONG_CORRECTIONS = [
+    (("bundled-a", "事故名称", " ", "--who", "张三"), 2, "事故名称不能没有内容"),
     (("bundled-a", "页数", "3", "--who", "张三"), 2, "没有字段“页数”。可选：事故名称、日期、"),
     (("bundled-a", "死亡人数", "--who", "张三"), 2, "三者取其一"),
     (("bundled-a", "死亡人数", "3"), 2, "没有写明由谁操作"),
     (("bundled-a", "日期", "2021-02-30", "--who", "张三"), 2, "2021-02-30"),
     (("bundled-a", "行业领域", "月球", "--who", "张三"), 2, "不在清单中"),
+    (
+        ("bundled-a", "行业领域", "--unknown", "--who", "张三"),
+        2,
+        "行业领域不能没有内容，不能改为未知。请填写",
+    ),
+    (
+        ("bundled-a", "日期", "2999-01-01", "--who", "张三"),
+        2,
+        "日期“2999-01-01”不能使用：这一天还没有到（今天是 ",
+    ),
+    (("bundled-a", "省", "四川生", "--who", "张三"), 2, "没有这个省份，相近的有：四川省"),
+    (("bundled-a", "省", "得克萨斯州", "--who", "张三"), 2, "没有这个省份，可选：北京市、"),
+    (("bundled-a", "事故类别", "火灾", "--who", "张三"), 2, "“事故类别”可以指几个字段：事故类别（"),
+    (("bundled-a", "", "3", "--who", "张三"), 2, "没有字段“”。可选："),
     (("没有这案", "死亡人数", "3", "--who", "张三"), 2, "没有编号为“没有这案”的案例"),
     (("bundled-a", "死亡人数", "--withdraw", "--who", "张三"), 1, "更正"),
 ]
@@ -120,18 +138,25 @@ def test_a_correction_that_cannot_be_made_is_explained(go: Run) -> None:
     assert told(go("show", "bundled-a", "--json"))["deaths"] == 2
 
 
-def test_a_file_is_joined_to_a_case_and_taken_out_again(go: Run, drop: Callable[..., Path]) -> None:
-    asked(go, drop("补充报告.docx", **LIKELY))
-    account = told(go("import", "--jobs", "--json"))["jobs"][0]["entries"][0]["record_ids"][0]
-    joined = go("join", account, "bundled-a", "--who", "张三")
-    assert joined.exit_code == 0, joined.stderr
-    assert "案例 bundled-a，来源文件 1 个。" in joined.stdout
-    assert "来源文件“补充报告.docx”所述" in go("show", "bundled-a").stdout
-    apart = shapes.AccountList.model_validate(told(go("split", account, "--who", "张三", "--json")))
-    assert (apart.case_id, len(apart.accounts)) == (account, 1)
-    wrong = go("join", account, "没有这案", "--who", "张三")
-    assert (wrong.exit_code, "没有编号为“没有这案”的案例" in wrong.stderr) == (2, True)
-    assert go("split", account, "--who", "张三").exit_code == 2
+def test_a_field_is_named_by_the_beginning_of_its_name_and_values_are_typed_as_people_write(go: Run) -> None:
+    for field, typed in (("县", "德清县"), ("省", "四川"), ("日", "2022年7月2日"), ("直接经济", "1,710.5")):
+        done = go("correct", "bundled-a", field, typed, "--who", "张三")
+        assert done.exit_code == 0, done.stderr
+    case = told(go("show", "bundled-a", "--json"))
+    assert (case["place"]["county"], case["place"]["province"]) == ("德清县", "四川省")
+    assert (case["date"], case["direct_loss_wan"]) == ("2022-07-02", 1710.5)
+
+
+def test_a_province_abroad_is_taken_as_it_is_typed(go: Run) -> None:
+    go("correct", "bundled-a", "国家", "美国", "--who", "张三")
+    assert go("correct", "bundled-a", "省份", "得克萨斯州", "--who", "张三").exit_code == 0
+    assert told(go("show", "bundled-a", "--json"))["place"]["province"] == "得克萨斯州"
+
+
+def test_a_value_that_was_not_offered_is_told_as_filled_in(go: Run, drop: Callable[..., Path]) -> None:
+    review_id = asked(go, drop("报告.docx", **CONFLICT))
+    done = go("review", review_id, "--action", "value", "--value", "5", "--who", "张三")
+    assert "已由张三决定：填写正确的值“5”（" in done.stdout
 
 
 def test_an_imported_case_is_shown_with_its_evidence_and_not_as_our_own_reading(

@@ -86,3 +86,33 @@ def test_a_joined_account_is_split_and_joined_again(bench: Bench) -> None:
 def test_an_unknown_case_is_not_found(bench: Bench) -> None:
     assert "没有" in bench.page("/cases/none", 404).text
     bench.page("/cases/imp-000000000000-1", 404)
+
+
+def test_what_is_in_conflict_and_who_corrected_stand_in_the_very_place(bench: Bench) -> None:
+    given = {"deaths": [3, 4], "injured": 2, "firm": "安吉另一家厂", "day": "2023-02-02"}
+    case_id = bench.only_case(
+        bench.take("另一家.docx", text=["甲厂起火，死亡人数前后不一。"], drafts=[given])
+    )
+    page = bench.page(f"/cases/{case_id}")
+    record = page.words.rpartition("导入文件的记述")[0]
+    assert "死亡数据有出入（3／4）" in record and "死亡未载" not in record
+    assert "数字与成因均有页面可据" not in page.words
+    assert "死亡数据有出入（3／4）" in bench.page("/?q=甲厂起火死亡人数前后不一").words
+    bench.follow(f"/cases/{case_id}/corrections", field="toll.injured", value="5", who="李四")
+    record = bench.page(f"/cases/{case_id}").words.rpartition("导入文件的记述")[0]
+    assert "受伤5人更正：李四" in record and "受伤人数由使用者更正" in record
+    assert "成因据导入文件所述，未见调查认定" in record
+
+
+def test_a_case_without_a_cause_claims_none_on_its_page(bench: Bench) -> None:
+    given = {"direct_cause": [], "firm": "安吉另一家厂", "day": "2023-02-02"}
+    case_id = bench.only_case(bench.take("另一家.docx", drafts=[given]))
+    record = bench.page(f"/cases/{case_id}").words
+    assert "成因据" not in record and "直接原因原记录未载" in record
+
+
+def test_a_cause_told_in_several_ways_is_listed_and_not_called_absent(bench: Bench) -> None:
+    given = {"direct_cause": ["除尘管积灰", "电机过热"], "firm": "安吉另一家厂", "day": "2023-02-02"}
+    case_id = bench.only_case(bench.take("另一家.docx", drafts=[given]))
+    record = bench.page(f"/cases/{case_id}").words.rpartition("导入文件的记述")[0]
+    assert "直接原因数据有出入：除尘管积灰电机过热" in record

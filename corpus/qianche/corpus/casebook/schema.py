@@ -9,12 +9,15 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, cast, get_args
 
+from qianche.corpus.casebook.labels import FIELD_LABELS
 from qianche.corpus.cases import (
     AccidentClass,
     Case,
     CauseBasis,
     ClassBasis,
     Confidence,
+    Conflict,
+    Corrected,
     Grade,
     GradeBasis,
     Origin,
@@ -26,9 +29,10 @@ from qianche.corpus.cases import (
 from qianche.corpus.errors import BadRecord
 from qianche.corpus.schemes import CLASS_SCHEMES, GRADES, SECTORS, WORK_KINDS
 
-_OPTIONAL = frozenset({"note", "origin"})
+_OPTIONAL = frozenset({"note", "origin", "cause_doubtful", "conflicts", "corrected"})
 _KEYS: dict[type, tuple[str, ...]] = {
-    cls: tuple(f.name for f in fields(cls)) for cls in (Case, Place, Toll, Grade, AccidentClass, Provenance)
+    cls: tuple(f.name for f in fields(cls))
+    for cls in (Case, Place, Toll, Grade, AccidentClass, Provenance, Conflict, Corrected)
 }
 _ALLOWED: dict[type, frozenset[str]] = {cls: frozenset(keys) for cls, keys in _KEYS.items()}
 _REQUIRED: dict[type, frozenset[str]] = {cls: keys - _OPTIONAL for cls, keys in _ALLOWED.items()}
@@ -96,10 +100,15 @@ def case_from_payload(payload: dict[str, Any]) -> Case:
         provenance=tuple(_provenance(s) for s in _list(p["provenance"], "provenance")),
         note=_maybe_text(p.get("note"), "note"),
         origin=cast("Origin", _choice(p.get("origin", "bundled"), "origin", _ORIGINS)),
+        cause_doubtful=_flag(p.get("cause_doubtful", False), "cause_doubtful"),
+        conflicts=tuple(_conflict(c) for c in _list(p.get("conflicts", []), "conflicts")),
+        corrected=tuple(_corrected(c) for c in _list(p.get("corrected", []), "corrected")),
     )
 
 
-def _plain(record: Place | Toll | Grade | AccidentClass | Provenance) -> dict[str, Any]:
+def _plain(
+    record: Place | Toll | Grade | AccidentClass | Provenance | Conflict | Corrected,
+) -> dict[str, Any]:
     """One nested record as JSON-ready values."""
     plain: dict[str, Any] = {}
     for key in _KEYS[type(record)]:
@@ -159,6 +168,18 @@ def _provenance(value: Any) -> Provenance:
         locator=_text(p["locator"], "provenance.locator"),
         linkable=_flag(p["linkable"], "provenance.linkable"),
     )
+
+
+def _conflict(value: Any) -> Conflict:
+    p = _object(value, "conflicts", Conflict)
+    name = _choice(p["field"], "conflicts.field", tuple(FIELD_LABELS))
+    return Conflict(name, _texts(p["values"], "conflicts.values"))
+
+
+def _corrected(value: Any) -> Corrected:
+    p = _object(value, "corrected", Corrected)
+    name = _choice(p["field"], "corrected.field", tuple(FIELD_LABELS))
+    return Corrected(name, _text(p["who"], "corrected.who"))
 
 
 def _object(value: Any, where: str, cls: type) -> dict[str, Any]:

@@ -144,10 +144,10 @@ def _payload(
     """What the accounts make of the case; a whole record speaks for itself."""
     given = next((a.given for a in accounts if a.given is not None), None)
     if given is not None:
-        return {**given, "case_id": case_id, "origin": "imported", "note": given.get("note")}
-    tells_cause = next((t for t in tellers if t.draft.direct_cause.value is not None), tellers[0])
-    source = ledger.need(Source, tells_cause.source, "来源")
-    return case_payload(case_id, tellers, listed_by_user=source.kind == "table")
+        basis = {} if given["direct_cause"] is not None else {"cause_basis": "absent"}
+        return {**given, **basis, "case_id": case_id, "origin": "imported", "note": given.get("note")}
+    rows = [t.account_id for t in tellers if ledger.need(Source, t.source, "来源").kind == "table"]
+    return case_payload(case_id, tellers, by_user=rows)
 
 
 def _write(ledger: Ledger, case: Case, accounts: Sequence[Account], tellers: Sequence[Teller]) -> None:

@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from qianche.corpus.casebook.labels import SCHEME_LABELS
-from qianche.corpus.cases import Case
+from qianche.corpus.casebook.labels import FIELD_LABELS, conflict_label, is_number
+from qianche.corpus.cases import Case, Grade, Toll
 from qianche.corpus.errors import BadRequest
-from qianche.corpus.grading import compute_grade
-from qianche.corpus.schemes import CLASS_SCHEMES
+from qianche.corpus.grading import compute_grade, settled_grade
 from qianche.indexing.importing.records import Correction
 
-FIELDS: dict[str, str] = {
-    "name": "事故名称",
-    "occurred_on": "日期",
-    "occurred_at": "时刻",
-    "place.country": "国家",
-    "place.province": "省份",
-    "place.city": "市（州）",
-    "place.county": "县（区）",
-    "sector": "行业领域",
-    "industry": "行业",
-    "work_kind": "作业类型",
-    "toll.deaths": "死亡人数",
-    "toll.missing": "失踪人数",
-    "toll.severe_injuries": "重伤人数",
-    "toll.injured": "受伤人数",
-    "toll.direct_loss_wan": "直接经济损失（万元）",
-    "grade": "事故等级",
-    **{f"accident_classes.{scheme}": f"事故类别（{SCHEME_LABELS[scheme]}）" for scheme in CLASS_SCHEMES},
-    "activity": "作业活动",
-    "initiating_event": "起始事件",
-    "direct_cause": "直接原因",
-    "management_failures": "管理原因",
-    "failed_barriers": "失效的防护",
-    "equipment": "设备",
-    "substances": "物质",
-    "lessons": "教训",
-}
+FIELDS: dict[str, str] = FIELD_LABELS
 """Key of every field that can be corrected, with its name in Chinese."""
+# 第 3 行没有可用的发生日期。请补上。 — of a table; not 第 3 行的日期无法确定：….
+NO_DAY = re.compile(r"第 \d+ 行没有可用的发生日期")
+# 第 3 行的日期无法确定：日期不存在（2022-02-30）。请更正。 — goes with the first once a person gave the day.
+_DAY_IN_DOUBT = re.compile(r"第 \d+ 行(?:没有可用的发生日期|的日期)")
+_DECIDING = frozenset(
+    {"toll.deaths", "toll.missing", "toll.severe_injuries", "toll.direct_loss_wan", "grade"}
+)
+"""Fields that decide a computed grade, and the grade that the source names; the injured do where nobody died."""
 
 
 def check_field(field: str) -> str:
@@ -65,7 +48,8 @@ def value_in(payload: dict[str, Any], field: str) -> Any:
 def laid_over(payload: dict[str, Any], corrections: Iterable[Correction]) -> dict[str, Any]:
     """Return the payload with the last value that a person gave for each field, and the note that says so.
 
-    A corrected cause has the basis `person`. Values are not checked here.
+    A corrected cause has the basis `person`; a corrected field is no longer in conflict, and `corrected` says who gave
+    it; numbers and cause are then not all on a page any more. Values are not checked here.
     """
     standing = [c for c in corrections if not c.withdrawn]
     if not standing:
@@ -73,10 +57,26 @@ def laid_over(payload: dict[str, Any], corrections: Iterable[Correction]) -> dic
     changed = deepcopy(payload)
     for correction in standing:
         _put(changed, correction.field, correction.changes[-1].value)
-    if any(correction.field == "direct_cause" for correction in standing):
-        changed["cause_basis"] = "person"
-    changed["note"] = "\n".join(filter(None, [changed["note"], *map(_told, standing)]))
+    by_hand = {correction.field for correction in standing}
+    stated = {c["field"]: c["values"] for c in payload.get("conflicts", [])}
+    changed["conflicts"] = [{"field": f, "values": v} for f, v in stated.items() if f not in by_hand]
+    changed["corrected"] = [{"field": c.field, "who": c.changes[-1].who} for c in standing]
+    if "direct_cause" in by_hand:
+        changed["cause_basis"] = "absent" if changed["direct_cause"] is None else "person"
+        changed["cause_doubtful"] = False
+    if "direct_cause" in by_hand or any(map(is_number, by_hand)):
+        changed["confidence"] = "medium"
+    told = [_told(correction, stated.get(correction.field, ())) for correction in standing]
+    changed["note"] = "\n".join([*_still_true(changed), *told])
     return changed
+
+
+def _still_true(payload: dict[str, Any]) -> list[str]:
+    """The lines of the note, without those that ask for the day of a row once there is one."""
+    lines = (payload["note"] or "").split("\n")
+    given = payload["occurred_on"] and any(c["field"] == "occurred_on" for c in payload["corrected"])
+    asks = NO_DAY if not given else _DAY_IN_DOUBT
+    return [line for line in lines if line and not (payload["occurred_on"] and asks.match(line))]
 
 
 def graded_anew(case: Case, corrections: Iterable[Correction]) -> Case:
@@ -86,7 +86,18 @@ def graded_anew(case: Case, corrections: Iterable[Correction]) -> Case:
     given = case.grade is not None and case.grade.basis in ("named", "person")
     if not moved or given or case.place.country != "中国":
         return case
+    if case.origin == "imported":
+        return replace(
+            case, grade=imported_grade(case.toll, case.occurred_on, [c.field for c in case.conflicts])
+        )
     return replace(case, grade=compute_grade(case.toll, case.occurred_on))
+
+
+def imported_grade(toll: Toll, day: date, conflicting: Iterable[str]) -> Grade | None:
+    """Return the computed grade of an imported case; None while deaths are unknown, or a figure or the named grade is
+    in conflict: any of the values may be the one that decides."""
+    deciding = _DECIDING if toll.deaths else _DECIDING | {"toll.injured"}
+    return settled_grade(toll, day) if deciding.isdisjoint(conflicting) else None
 
 
 def _put(payload: dict[str, Any], field: str, value: Any) -> None:
@@ -103,11 +114,13 @@ def _put(payload: dict[str, Any], field: str, value: Any) -> None:
         payload[key] = value
 
 
-def _told(correction: Correction) -> str:
+def _told(correction: Correction, stated: Sequence[str]) -> str:
+    """What a person changed; a field that was in conflict was not 未载 before."""
     change = correction.changes[-1]
     before = correction.changes[0].before
+    was = conflict_label(stated) if before is None and stated else _shown(before)
     return (
-        f"更正：{FIELDS[correction.field]}由“{_shown(before)}”改为“{_shown(change.value)}”"
+        f"更正：{FIELDS[correction.field]}由“{was}”改为“{_shown(change.value)}”"
         f"（{change.who}，{change.at:%Y-%m-%d}）。"
     )
 

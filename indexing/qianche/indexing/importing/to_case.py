@@ -7,16 +7,17 @@ over all accounts or are left out, with every value and its page in the note (�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from qianche.corpus.cases import AccidentClass, Toll
+from qianche.corpus.casebook.labels import CONFLICTING, is_number
+from qianche.corpus.cases import AccidentClass, CauseBasis, Grade, Toll
 from qianche.corpus.crosswalk import TO_2025, class_2025, class_coal
-from qianche.corpus.grading import compute_grade
+from qianche.corpus.reports.cause_basis import cause_basis
 from qianche.corpus.reports.draft import Field
 from qianche.corpus.schemes import CLASS_SCHEMES, COMMON, GRADES, SECTORS, WORK_KINDS
-from qianche.indexing.importing.corrections import FIELDS
+from qianche.indexing.importing.corrections import FIELDS, NO_DAY, imported_grade
 from qianche.indexing.importing.merging import (
     Pick,
     Said,
@@ -59,11 +60,33 @@ WORDED: dict[str, Pick] = {
 """Fields in the words of a report."""
 
 
+_WARNED_AS = {
+    "occurred_on": ("事故时间", "发生日期"),
+    "occurred_at": ("事故时间",),
+    "place.province": ("事故地点",),
+    "place.city": ("事故地点",),
+    "place.county": ("事故地点",),
+}
+"""What warnings of reports and tables call a field, where it is not its name."""
+
+
 def conflicts(tellers: Sequence[Teller]) -> dict[str, tuple[Said, ...]]:
     """Return the fields on which the accounts, or places of one account, disagree, with all that is said."""
     found = {key: said(tellers, pick) for key, pick in PICKS.items()}
     found |= {f"accident_classes.{scheme}": of for scheme, of in _classes_said(tellers).items()}
     return {key: of for key, of in found.items() if len(of) > 1}
+
+
+def _side_by_side(tellers: Sequence[Teller]) -> dict[str, tuple[str, ...]]:
+    """The fields that the case leaves empty because several values are stated, with the values as they are read.
+
+    Of wording only what no account says in one way.
+    """
+    found = {key: of for key, of in conflicts(tellers).items() if not key.startswith("accident_classes.")}
+    for key, pick in WORDED.items():
+        if first(tellers, pick) is None and (of := said(tellers, pick)):
+            found[key] = of
+    return {key: tuple(dict.fromkeys(_shown(v.value) for v in of)) for key, of in found.items()}
 
 
 def _classes_said(tellers: Sequence[Teller]) -> dict[str, tuple[Said, ...]]:
@@ -75,23 +98,25 @@ def _class_in(scheme: str) -> Pick:
     return lambda draft: draft.accident_class.get(scheme, Field())
 
 
-def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: bool = False) -> dict[str, Any]:
+def case_payload(case_id: str, tellers: Sequence[Teller], *, by_user: Collection[str] = ()) -> dict[str, Any]:
     """Return the case of these accounts as the payload of `Case`; `occurred_on` is None where no day is agreed.
 
     Args:
         case_id: of the case; the first account's own id unless a person chose another.
         tellers: the accounts, the one that made the case first.
-        listed_by_user: the cause comes from a table of accidents: what it says is the user's word.
+        by_user: ids of the accounts that are rows of a table of accidents: what they say is the user's word.
     """
     day: date | None = agreed(tellers, day_of)
     toll = Toll(**{key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _toll_keys()})
-    cause = first(tellers, WORDED["direct_cause"])
     at = agreed(tellers, time_of)
     places = {level: agreed(tellers, level_of(level)) for level in ("province", "city", "county")}
     sector, work_kind = agreed(tellers, PICKS["sector"]), agreed(tellers, PICKS["work_kind"])
+    open_fields = _side_by_side(tellers)
     sure = all(v.finding.sure for pick in (day_of, PICKS["toll.deaths"]) for v in said(tellers, pick))
-    confirmed = day is not None and toll.deaths is not None and sure
-    cause_clear = cause is not None and all(v.finding.sure for v in said(tellers, WORDED["direct_cause"]))
+    agree = not any(map(is_number, open_fields))
+    confirmed = day is not None and toll.deaths is not None and sure and agree
+    cause, basis, doubtful = _cause(tellers, by_user)
+    found = basis == "report"
     return {
         "case_id": case_id,
         "name": first(tellers, WORDED["name"]) or _made_name(tellers, day),
@@ -102,7 +127,7 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: boo
         "industry": sector or "未载",
         "work_kind": work_kind if work_kind in WORK_KINDS else OTHER,
         "accident_classes": [_plain_class(c) for c in _classes(tellers)],
-        "grade": _grade(tellers, toll, day),
+        "grade": _grade(tellers, toll, day, open_fields),
         "toll": {key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _toll_keys()},
         "activity": first(tellers, WORDED["activity"]),
         "initiating_event": first(tellers, WORDED["initiating_event"]),
@@ -113,16 +138,32 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, listed_by_user: boo
         "substances": list(listed(tellers, lambda d: d.substances)),
         "lessons": list(listed(tellers, lambda d: d.lessons)),
         "cited_rules": list(_cited(tellers)),
-        "cause_basis": "person" if listed_by_user else "report",
+        "cause_basis": basis,
         "numbers_confirmed": confirmed,
-        "confidence": "high" if confirmed and cause_clear else "medium",
+        "confidence": "high" if confirmed and found else "medium",
         "provenance": [
             {"kind": "import", "locator": f"导入文件：{name}", "linkable": False}
             for name in dict.fromkeys(t.source_name for t in tellers)
         ],
-        "note": _note(tellers, sector),
+        "note": _note(tellers, sector, day),
         "origin": "imported",
+        "cause_doubtful": doubtful,
+        "conflicts": [{"field": key, "values": list(values)} for key, values in open_fields.items()],
+        "corrected": [],
     }
+
+
+def _cause(tellers: Sequence[Teller], by_user: Collection[str]) -> tuple[str | None, CauseBasis, bool]:
+    """The direct cause, how it is known, and whether it is in doubt: of an investigation report before any other."""
+    told: list[tuple[str | None, CauseBasis, bool]] = []
+    for teller in tellers:
+        if teller.draft.direct_cause.findings:
+            basis, doubtful = cause_basis(teller.document, teller.draft)
+            listed_row = teller.account_id in by_user
+            told.append((teller.draft.direct_cause.value, "person" if listed_row else basis, doubtful))
+    found = next((cause for cause in told if cause[1] == "report"), None)
+    clear = found or next((cause for cause in told if cause[0] is not None), None)
+    return clear or (told[0] if told else (None, "absent", False))
 
 
 def _toll_keys() -> tuple[str, ...]:
@@ -139,11 +180,14 @@ def _made_name(tellers: Sequence[Teller], day: date | None) -> str:
     return f"{units[0] if units else place or '未载单位'}{mark}{word}事故"
 
 
-def _grade(tellers: Sequence[Teller], toll: Toll, day: date | None) -> dict[str, str] | None:
+def _grade(
+    tellers: Sequence[Teller], toll: Toll, day: date | None, open_fields: Iterable[str]
+) -> dict[str, str] | None:
+    """The grade that is named, else the computed one where the figures settle it."""
     named = agreed(tellers, PICKS["grade"])
     if named in GRADES:
         return {"value": named, "basis": "named"}
-    grade = compute_grade(toll, day) if day is not None else None
+    grade: Grade | None = imported_grade(toll, day, open_fields) if day is not None else None
     return None if grade is None else {"value": grade.value, "basis": grade.basis}
 
 
@@ -185,12 +229,22 @@ def _cited(tellers: Sequence[Teller]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, quotes)))
 
 
-def _note(tellers: Sequence[Teller], sector: str | None) -> str | None:
-    lines = [told_conflict(key, of) for key, of in conflicts(tellers).items()]
+def _note(tellers: Sequence[Teller], sector: str | None, day: date | None) -> str | None:
+    """Conflicts, each said once, and what the accounts warn of beyond them."""
+    found = conflicts(tellers)
+    lines = [told_conflict(key, of) for key, of in found.items()]
     if sector not in SECTORS:
         lines.append("行业领域未能判定，暂列其他。")
-    lines += dict.fromkeys(w for t in tellers for w in t.draft.warnings)
+    warnings = dict.fromkeys(w for t in tellers for w in t.draft.warnings)
+    lines += [w for w in warnings if not _told_already(w, found) and not (day and NO_DAY.match(w))]
     return "\n".join(lines) or None
+
+
+def _told_already(warning: str, found: Iterable[str]) -> bool:
+    """Whether a warning of an account repeats a conflict that the note tells with its places."""
+    if not warning.startswith(CONFLICTING):
+        return False
+    return any(words in warning for key in found for words in (FIELDS[key], *_WARNED_AS.get(key, ())))
 
 
 def told_conflict(key: str, of: Sequence[Said]) -> str:

@@ -42,6 +42,8 @@ _SUMMARY: dict[str, Any] = {
     "numbers_label": None,
     "cause_basis": "general",
     "cause_basis_label": "成因据同类机理概括，非调查认定",
+    "conflicts": [],
+    "corrected": [],
 }
 _CAUSE = "下池前没有通风和检测，池内硫化氢积聚，施救者未戴呼吸器相继下池"
 _FOUND: dict[str, Any] = {

@@ -51,9 +51,25 @@ def status_badge(status: str, label: str) -> Text:
 
 def part_name(part: str, label: str, record: Content) -> str:
     """Return the name of a part with what must be known of it: whose reading, where a cause comes from."""
-    if part in OURS and record["origin"] == "bundled":
+    if part in OURS and record["origin"] == "bundled" and not by_hand(record, part):
         return f"{label}（{LESSONS}）"
     return f"{label}（{record['cause_basis_label']}）" if part == "direct_cause" else label
+
+
+def conflict_of(record: Content, field: str) -> str:
+    """Return what to show in the place of a field that is in conflict, "" where it is not: 数据有出入（3／4）."""
+    return next((str(c["values_label"]) for c in record["conflicts"] if c["field"] == field), "")
+
+
+def by_hand(record: Content, field: str) -> str:
+    """Return who gave the value of a field, "" where no person did: （更正：李四）."""
+    return next((f"（更正：{c['who']}）" for c in record["corrected"] if c["field"] == field), "")
+
+
+def grade_line(record: Content) -> str:
+    """Return the grade with its basis, the grades in conflict, or "" where there is none."""
+    label = record["grade"]["label"] if record["grade"] else conflict_of(record, "grade")
+    return label + by_hand(record, "grade") if label else ""
 
 
 def classes_line(record: Content) -> str:
@@ -77,7 +93,8 @@ def _print_reading(console: Console, answer: Content) -> None:
 def _print_case(console: Console, hit: Content) -> None:
     """Print the card of a case."""
     put(console, Text())
-    grade = f"  [{hit['grade']['label']}]" if hit["grade"] else ""
+    label = hit["grade"]["label"] if hit["grade"] else conflict_of(hit, "grade")
+    grade = f"  [{label}]" if label else ""
     put(console, Text.assemble((f"{hit['rank']}. ", STRONG), plain(hit["name"], STRONG), plain(grade, "red")))
     put(console, joined((
         hit["date"], hit["place"]["label"], hit["sector"], hit["work_kind"], classes_line(hit),

@@ -41,6 +41,13 @@ class _Chinese:
             option.help = "显示这份说明后退出。"
         return option
 
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters, which name no type of Python in the help."""
+        found = super().get_params(ctx)  # type: ignore[misc]
+        for param in found:
+            param.display_type_rich = partial(_type_shown, param)
+        return found
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
         from typer import rich_utils
@@ -101,6 +108,12 @@ def help_if_alone(context: typer.Context) -> None:
         raise typer.Exit(2)
 
 
+def _type_shown(param: Any, ctx: Any) -> str | None:
+    """Return what the help shows as the kind of a parameter: our own word for it, never `<bool>`."""
+    shown: str | None = type(param).display_type_rich(param, ctx)
+    return None if shown is None or shown.startswith("<") else shown
+
+
 # The base is not exported, and moved when typer took click in; its child is where it always was.
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 
@@ -127,4 +140,22 @@ def _what(error: Any) -> str:
         return f"选项“{error.option_name}”{'是开关，不带值' if flag else '后面需要一个值'}。"
     if message.startswith("Got unexpected extra argument"):
         return f"多出了参数{message[message.rfind('(') :].rstrip('.')}。含空格的内容请加引号。"
-    return f"命令写得不对：{error.format_message()}。"
+    param = getattr(error, "param", None)
+    name = "参数" if param is None else _named(param)
+    return next((f"{name}{said}" for part, said in _WRONG_VALUES if part in message), f"{name}的值不能使用。")
+
+
+def _named(param: Any) -> str:
+    """Return what a parameter is called on the command line."""
+    option = next((name for name in param.opts if name.startswith("--")), None)
+    return f"参数“{param.metavar or param.name}”" if option is None else f"选项“{option}”"
+
+
+# What typer says of a value, and what is said instead.
+_WRONG_VALUES = (
+    ("valid integer", "需要整数。"),
+    ("greater than or equal", "太小。"),
+    ("not in the range", "超出了允许的范围。"),
+    ("not readable", "所指的文件没有读取权限。请更改它的权限，或换用有权限的账号运行。"),
+    ("is not one of", "没有这个值。"),
+)

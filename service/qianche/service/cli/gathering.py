@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qianche.corpus.errors import BadRequest
 from qianche.corpus.reading.sniff import expected_kind
+from qianche.service.cli.options import cause_of, check_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ def gather(given: Iterable[Path]) -> Gathered:
     Links to folders are not followed, so that no circle is.
 
     Raises:
-        BadRequest: a path is not there, or is neither file nor folder.
+        BadRequest: a path is not there, is neither file nor folder, or may not be read.
     """
     files: dict[Path, None] = {}
     passed: list[Passed] = []
     for path in (p.expanduser() for p in given):
+        check_readable(path)
         if path.is_dir():
             for found in _below(path):
                 if isinstance(found, Passed):
@@ -63,7 +65,7 @@ def _below(folder: Path) -> Iterator[Path | Passed]:
     refused: list[Passed] = []
 
     def refuse(error: OSError) -> None:
-        refused.append(Passed(Path(error.filename), f"无法读取：{error.strerror}"))
+        refused.append(Passed(Path(error.filename), f"不能读取（{cause_of(error)}），请核对这个目录的权限"))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders.sort()
@@ -85,4 +87,12 @@ def _why_passed(path: Path) -> str | None:
         return "Office 打开文件时的临时文件"
     if expected_kind(path.name) is None:
         return f"不认识的类型“{path.suffix}”" if path.suffix else "没有扩展名"
-    return None if path.is_file() else "不是普通文件，或链接已失效"
+    try:
+        if not path.is_file():
+            return "不是普通文件，或链接已失效"
+    except PermissionError:
+        return _NOT_ALLOWED
+    return None if os.access(path, os.R_OK) else _NOT_ALLOWED
+
+
+_NOT_ALLOWED = "没有权限读取，请更改权限后再导入"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.text import Text
 from qianche.service import import_labels as labels
 from qianche.service.by_hand import one_line
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
+from qianche.service.labels import toll_label
 
 if TYPE_CHECKING:
+    from qianche.corpus.cases import Case
     from qianche.indexing.importing.records import Source
     from qianche.service.cli.gathering import Passed
 
@@ -38,8 +40,15 @@ def kinds_of(sources: Iterable[Source]) -> dict[str, str]:
     return {source.sha256: labels.KINDS[source.kind] for source in sources}
 
 
-def print_job(console: Console, job: Content, kinds: Mapping[str, str] | None = None) -> None:
-    """Print what came of each file of an import, and the sum."""
+def print_job(
+    console: Console, job: Content, kinds: Mapping[str, str] | None = None, not_held: Container[str] = ()
+) -> None:
+    """Print what came of each file of an import, and the sum.
+
+    Args:
+        kinds: what each file turned out to be, by sha256.
+        not_held: sha256 of rule texts that are under no version of the register.
+    """
     table = Table()
     for name in ("文件", "结果", *(("类型",) if kinds is not None else ()), "带来", "说明"):
         table.add_column(name, overflow="fold")
@@ -53,6 +62,9 @@ def print_job(console: Console, job: Content, kinds: Mapping[str, str] | None = 
     put(console, plain(_summary(job), STRONG))
     if job["message"]:
         put(console, plain(job["message"], WARN))
+    for entry in job["entries"]:
+        if entry["sha256"] in not_held:
+            put(console, plain(f"“{entry['name']}”：{labels.RULE_NOT_HELD}", WARN))
     counts = _counts(job)
     if counts["reviews"]:
         put(console, plain("有待核事项：`qianche review`", DIM))
@@ -127,6 +139,8 @@ def print_source(console: Console, source: Content) -> None:
         ("事故", "、".join(source["account_ids"]) or "无"),
         ("sha256", source["sha256"]),
     ]))  # fmt: skip
+    if source["kind"] == "rule" and not source["rule_version"]:
+        put(console, plain(labels.RULE_NOT_HELD, WARN))
     for warning in source["warnings"]:
         put(console, plain(warning, WARN))
     table = Table()
@@ -162,6 +176,23 @@ def print_differences(console: Console, found: Content) -> None:
         for mark, side, style in (("-", "before", "red"), ("+", "after", "green")):
             if item[side]:
                 put(console, plain(f"{mark} 第 {item[f'{side}_page']} 页  {item[side]}", style))
+
+
+def print_joined(console: Console, case_id: str, case: Case | None, accounts: Sequence[Content]) -> None:
+    """Print in short which case it is (None: it waits for its date), and whose accounts belong to it."""
+    put(console, plain(f"案例 {case_id}{'' if case is None else f'：{case.name}'}", STRONG))
+    if case is not None:
+        put(console, plain(f"{case.occurred_on}，{toll_label(case)}"), 2)
+    put(console, plain(f"来源文件 {len(accounts)} 个："), 2)
+    for account in accounts:
+        waits = account["waiting_for"]
+        put(
+            console,
+            plain(f"{account['source_name']}（记述 {account['id']}）{f'：{waits}' if waits else ''}"),
+            4,
+        )
+    if case is not None:
+        put(console, plain(f"全部内容：`qianche show {case_id}`", DIM))
 
 
 def print_accounts(console: Console, accounts: Sequence[Content]) -> None:

@@ -33,7 +33,7 @@ _STOPPED = (
 def import_files(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="路径", help="文件或目录（连同其下各级），可多个。"),
+        typer.Argument(metavar="路径", readable=False, help="文件或目录（连同其下各级），可多个。"),
     ] = None,
     who: Annotated[str, typer.Option("--who", metavar="姓名", help="由谁导入，记入每个文件的来历。")] = "",
     no_vectors: Annotated[
@@ -207,8 +207,9 @@ def _tell(importer: Importer, done: Iterable[Job], *, json: bool, single: bool) 
     if not listed:
         output.put(screen, output.plain("没有未做完的导入。"))
     kinds = import_sheets.kinds_of(importer.sources())
+    not_held = {item.source for item in importer.reviews("rule-unmatched")}
     for content in listed:
-        import_sheets.print_job(screen, content, kinds)
+        import_sheets.print_job(screen, content, kinds, not_held)
 
 
 def _make_vectors(base: LocalKnowledgeBase, done: Iterable[Job]) -> None:

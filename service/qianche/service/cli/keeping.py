@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qianche.corpus.errors import BadRequest, NotFound, StoreError
-from qianche.service.cli.options import Json
+from qianche.service.cli.options import Json, check_readable
 
 if TYPE_CHECKING:
     from qianche.indexing.knowledge_base import Status
 
 _MEBIBYTE = 1024 * 1024
+_NOT_IN_IT = (
+    "备份中只有资料库的记录；导入的原文件（originals/）和导入记录（imports/）不在其中，"
+    "要一并保存，请另行复制“{home}”中的这两个目录。"
+)
 
 
 def build(
@@ -62,15 +66,16 @@ def settings(json: Json = False) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="备份写到哪里。")],
+    file: Annotated[Path, typer.Argument(metavar="文件", readable=False, help="备份写到哪里。")],
     force: Annotated[bool, typer.Option("--force", help="文件已存在时直接替换。")] = False,
     json: Json = False,
 ) -> None:
-    """把整个资料库备份成一个文件；查询和写入可以照常进行。"""
+    """把资料库的记录备份成一个文件；导入的原文件（originals/）和导入记录（imports/）不在其中，请随数据目录另行复制。"""
     from qianche.service.cli import opening, output
 
     home, file = opening.begin().home, file.expanduser()
     _require_record(home)
+    check_readable(file.parent)
     if file.is_dir():
         raise BadRequest(f"“{file}”是一个目录。请写明备份文件的名称，如 {file / 'qianche.db'}。")
     if file.exists() and not force:
@@ -81,21 +86,26 @@ def backup(
     if json:
         output.print_json({"file": str(file), "bytes": size})
     else:
-        output.put(output.screen(), output.plain(f"已备份到“{file}”（{size / _MEBIBYTE:.1f} MB）。"))
+        screen = output.screen()
+        output.put(screen, output.plain(f"已备份到“{file}”（{size / _MEBIBYTE:.1f} MB）。"))
+        output.put(screen, output.plain(_NOT_IN_IT.format(home=home)))
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="`qianche backup` 写成的文件。")],
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", readable=False, help="`qianche backup` 写成的文件。")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接恢复。")] = False,
     json: Json = False,
 ) -> None:
-    """用备份替换整个资料库；原有的资料另存一份，并告知位置。"""
+    """用备份替换资料库的记录；原有的资料另存一份，并告知位置。原文件不在备份中，缺少的会说明。"""
     from qianche.indexing.importing.locking import alone
     from qianche.indexing.store.embedded import restore as put_in_place
     from qianche.indexing.store.embedded.tables import check_record
     from qianche.service.cli import opening, output
 
     home, file = opening.begin().home, file.expanduser()
+    check_readable(file)
     check_record(file)
     if not yes:
         confirm(f"数据目录“{home}”的资料将由“{file}”替换。继续吗？", otherwise="确定要恢复时请加上 --yes。")
@@ -110,11 +120,34 @@ def restore(
                 kept.unlink(missing_ok=True)
             raise
     old = _previous(kept, _set_aside(home) - aside)
+    missing, held = _originals_missing(home)
     if json:
-        output.print_json({"home": str(home), "previous": None if old is None else str(old)})
+        output.print_json({
+            "home": str(home), "previous": None if old is None else str(old), "originals_missing": missing,
+        })  # fmt: skip
         return
     said = f"原有的资料存为“{old}”，确认无误后可以删除。" if old else "数据目录中原来没有资料。"
     output.put(output.screen(), output.plain(f"已从“{file}”恢复。{said}"))
+    if missing:
+        output.put(output.screen(), output.plain(
+            f"导入的 {held} 个文件中有 {missing} 个在“{home}”中没有原文件：读出的内容照常可查，但不能取出原件。"
+            "请从原来的数据目录把 originals/ 复制过来，或重新导入这些文件。", output.WARN,
+        ))  # fmt: skip
+
+
+def _originals_missing(home: Path) -> tuple[int, int]:
+    """Return how many imported files have no original in the data folder, and how many there are."""
+    from qianche.indexing.importing.ledger import Ledger
+    from qianche.indexing.importing.originals import Originals
+    from qianche.indexing.importing.records import Source
+    from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
+
+    originals, store = Originals(home), EmbeddedKnowledgeStore(home)
+    try:
+        sources = list(Ledger(store, lambda case_id: None).all(Source))
+    finally:
+        store.close()
+    return sum(not originals.path(source.sha256).is_file() for source in sources), len(sources)
 
 
 def _set_aside(home: Path) -> set[Path]:
@@ -202,6 +235,7 @@ def _status_rows(state: Status) -> list[tuple[str, Any]]:
     """Return the state of the knowledge base as names and values."""
     from qianche.corpus.casebook.labels import CAUSE_BASIS_LABELS
     from qianche.service import labels
+    from qianche.service.wire.status import coverage
 
     years = f"（{state.earliest_case} 至 {state.latest_case}）" if state.earliest_case else ""
     basis = "；".join(
@@ -215,7 +249,7 @@ def _status_rows(state: Status) -> list[tuple[str, Any]]:
         ("事故案例", f"{state.cases} 件{years}"),
         ("成因依据", basis or "无"),
         ("法规标准", f"{state.rules} 部，{state.rule_versions} 个版本，收录条文 {state.articles} 条"),
-        ("检索段落", f"{state.passages} 段，语义向量 {labels.coverage_percent(state.vector_coverage)}"),
+        ("检索段落", f"{state.passages} 段，语义向量 {labels.coverage_percent(coverage(state))}"),
         ("语义模型", state.model or "没有"),
         ("写入次数", str(state.generation)),
         ("构建信息", "；".join(f"{name}={value}" for name, value in state.facts.items())),

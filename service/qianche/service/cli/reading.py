@@ -38,7 +38,11 @@ def show(
     settings = opening.begin()
     with output.waiting("正在读取") as report, opening.knowledge_base(settings) as base:
         base.build_records(report)
-        kind, content = _record(base, record_id, on)
+        try:
+            kind, content = _record(base, record_id, on)
+        except NotFound:
+            _say_of_account(settings, base, record_id)
+            raise
         if kind == "case":
             content |= _told(settings, base, record_id)
     if json:
@@ -46,6 +50,25 @@ def show(
         return
     printers = {"case": sheets.print_case, "rule": sheets.print_rule, "article": sheets.print_article}
     printers[kind](output.screen(), content)
+
+
+def _say_of_account(settings: Settings, base: LocalKnowledgeBase, account_id: str) -> None:
+    """Return if no file's account has the id, else raise `NotFound` that says where the account is."""
+    from qianche.service.cli import opening
+
+    with opening.importer(settings, base) as importer:
+        try:
+            account = importer.account(account_id)
+        except NotFound:
+            return
+        name = importer.source(account.source).names[0]
+    whose = f"“{account_id}”是文件“{name}”的一份记述"
+    if account.waiting_for:
+        raise NotFound(f"{whose}，还不是案例：{account.waiting_for}。请运行 `qianche review` 核对。")
+    case_id = account.case_id or account_id
+    raise NotFound(
+        f"{whose}，已并入案例 {case_id}（{base.case(case_id).name}）。请看 `qianche show {case_id}`。"
+    )
 
 
 def _told(settings: Settings, base: LocalKnowledgeBase, case_id: str) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,16 @@ from qianche.service.cli.import_sheets import clipped
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
 
 Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One place where a file gives a value: the file's name, the page, the words."""
+
+    value: Any
+    name: str
+    page: int
+    words: str
 
 
 def print_reviews(console: Console, reviews: Sequence[Content], names: Mapping[str, str]) -> None:
@@ -36,8 +47,11 @@ def print_reviews(console: Console, reviews: Sequence[Content], names: Mapping[s
     put(console, plain("看一件：`qianche review '编号'`", DIM))
 
 
-def print_review(console: Console, item: Content, name: str, quote: str) -> None:
-    """Print one question: what is asked, the words it is about, what may be decided."""
+def print_review(console: Console, item: Content, name: str, quote: str, places: Sequence[Told] = ()) -> None:
+    """Print one question: what is asked, the words it is about, what may be decided.
+
+    `places`: where files give the values to choose from; each is told under its value.
+    """
     put(console, plain(f"{item['kind_label']}：{item['what']}", STRONG))
     put(console, plain(item["proposal"]))
     page = f"，第 {item['page']} 页" if item["page"] is not None else ""
@@ -47,13 +61,27 @@ def print_review(console: Console, item: Content, name: str, quote: str) -> None
     if item["field_label"]:
         rows.append(("字段", item["field_label"]))
     rows += [(label, item[key]) for label, key in (("案例", "case_id"), ("记述", "account_id")) if item[key]]
-    if item["choices"] and item["kind"] != "join":
+    if item["choices"] and item["kind"] != "join" and not places:
         rows.append(("可选的值", "；".join(labels.shown(choice) for choice in item["choices"])))
     rows.append(("状态", _state(item) or "待核"))
     put(console, grid(rows))
+    _print_places(console, item["choices"], places)
     if item["state"] == "open":
         for of in item["actions"]:
             put(console, plain(f"{of['label']}：{_command(item, of['action'])}", DIM))
+
+
+def _print_places(console: Console, choices: Sequence[Any], places: Sequence[Told]) -> None:
+    """Print every value to choose from, and under it the places that give it."""
+    if not places:
+        return
+    put(console, plain("可选的值", STRONG))
+    for choice in choices:
+        put(console, plain(labels.shown(choice)), 2)
+        for told in places:
+            if str(told.value) == str(choice):
+                words = f"“{clipped(one_line(told.words))}”"
+                put(console, joined((told.name, f"第 {told.page} 页", words)), 4)
 
 
 def print_decided(console: Console, item: Content) -> None:
@@ -70,7 +98,11 @@ def print_corrections(console: Console, corrections: Sequence[Content]) -> None:
         withdrawn = plain("  （已撤回）", WARN) if item["withdrawn"] else ""
         put(console, Text.assemble(plain(f"{item['field_label']}〔{item['field']}〕", STRONG), withdrawn))
         for change in item["changes"]:
-            what = f"由“{labels.shown(change['before'])}”改为“{labels.shown(change['value'])}”"
+            before = labels.shown(change["before"])
+            emptied = change["value"] == []
+            what = (
+                f"已清空，原为“{before}”" if emptied else f"由“{before}”改为“{labels.shown(change['value'])}”"
+            )
             put(console, joined((what, change["who"], change["at"]), style=""), 2)
 
 
@@ -84,7 +116,6 @@ def _state(item: Content) -> str:
     """Who decided what; empty while it is open."""
     if item["state"] == "open":
         return ""
-    action = item["decision"]["action"]
-    value = item["decision"]["value"]
-    shown = f"“{labels.shown(value)}”" if action in ("value", "version") else ""
-    return f"已由{item['decided_by']}决定：{labels.ACTION_LABELS[action]}{shown}（{item['decided_at'][:10]}）"
+    decision = item["decision"]
+    label = labels.decision_label(decision["action"], decision["value"], item["choices"])
+    return f"已由{item['decided_by']}决定：{label}（{item['decided_at'][:10]}）"

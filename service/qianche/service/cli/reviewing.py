@@ -1,20 +1,24 @@
-"""`qianche review`, `correct`, `join`, `split`: what needs a person, and what a person does."""
+"""`qianche review` and `correct`: what needs a person, and what a person says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qianche.corpus.errors import BadRequest
-from qianche.service.cli.options import Json, Who, name_of, one_meant
+from qianche.corpus.errors import BadRequest, NotFound
+from qianche.service.cli.options import Json, Who, field_meant, name_of, one_meant
 
 if TYPE_CHECKING:
+    from qianche.corpus.reading.document import Document
     from qianche.indexing.importing import Importer
     from qianche.indexing.importing.records import Review
+    from qianche.indexing.knowledge_base import KnowledgeBase
+    from qianche.service.cli.review_sheets import Told
 
+_AROUND = 40
+"""Characters shown on either side of a quote."""
 _DECIDE = "作出决定（先给出编号）"
 Unknown = Annotated[bool, typer.Option("--unknown", help="改为未知（原文没有写明）。")]
 
@@ -64,20 +68,22 @@ def correct(
     json: Json = False,
 ) -> None:
     """更正案例的一个字段；更正保留姓名和时间，重新导入或重建后仍有效。"""
+    from qianche.indexing.importing.corrections import FIELDS
     from qianche.service.by_hand import by_hand
-    from qianche.service.cli import output, review_sheets
+    from qianche.service.cli import opening, output, review_sheets
     from qianche.service.wire import imports as import_wire
 
     if field is not None:
         if sum((bool(values), unknown, withdraw)) != 1:
             raise BadRequest("请给出新的值，或 --unknown，或 --withdraw，三者取其一。")
-        key, name = field_of(field), name_of(who)
-    with _importer() as importer:
+        key, name = field_meant(field, FIELDS), name_of(who)
+    with opening.records() as (base, importer):
         if field is not None and withdraw:
             importer.withdraw(case_id, key, name)
         elif field is not None:
             with by_hand():
-                importer.correct(case_id, key, _value(key, values or (), unknown=unknown), name)
+                value = _value(key, values or (), unknown=unknown, country=_country(base, case_id))
+                importer.correct(case_id, key, value, name)
         content = {"corrections": [import_wire.correction(c) for c in importer.corrections(case_id)]}
     if json:
         output.print_json(content)
@@ -85,76 +91,36 @@ def correct(
         review_sheets.print_corrections(output.screen(), content["corrections"])
 
 
-def join(
-    account_id: Annotated[str, typer.Argument(metavar="记述", help="记述编号，见 `qianche show 案例`。")],
-    case_id: Annotated[str, typer.Argument(metavar="案例", help="并入哪个案例。")],
-    who: Who = None,
-    json: Json = False,
-) -> None:
-    """把一个文件的记述并入一个案例：两者说的是同一起事故。"""
-    name = name_of(who)
-    with _importer() as importer:
-        importer.join(account_id, case_id, name)
-        _tell_accounts(importer, case_id, json=json)
-
-
-def split(
-    account_id: Annotated[str, typer.Argument(metavar="记述", help="记述编号，见 `qianche show 案例`。")],
-    who: Who = None,
-    json: Json = False,
-) -> None:
-    """把一份记述从案例中拆出来，恢复为它自己的案例。"""
-    name = name_of(who)
-    with _importer() as importer:
-        importer.split(account_id, name)
-        _tell_accounts(importer, importer.account(account_id).case_id or account_id, json=json)
-
-
-def field_of(text: str) -> str:
-    """Return the key of a field that is given by key or by its Chinese name; `BadRequest` lists the names."""
-    from qianche.indexing.importing.corrections import FIELDS
-
-    by_name = {name: key for key, name in FIELDS.items()}
-    key = text if text in FIELDS else by_name.get(text)
-    if key is None:
-        raise BadRequest(f"没有字段“{text}”。可选：{'、'.join(by_name)}。", code="unknown-field")
-    return key
-
-
-def _value(field: str | None, texts: Sequence[str], *, unknown: bool) -> Any:
+def _value(field: str | None, texts: Sequence[str], *, unknown: bool, country: str | None) -> Any:
     """Return the value that was written for a field; a text where it is for no field (a version of a rule)."""
-    from qianche.service.typed_values import typed_value
+    from qianche.service.typed_values import typed_value, unknown_value
 
-    if unknown:
-        return None
+    if unknown or not "".join(texts).strip():
+        return unknown_value(field)
     if field is None:
-        return " ".join(texts) or None
-    return typed_value(field, "\n".join(texts))
+        return " ".join(texts)
+    return typed_value(field, "\n".join(texts), country=country)
 
 
-@contextmanager
-def _importer() -> Iterator[Importer]:
-    """Lend the importer on records that are there."""
-    from qianche.service.cli import opening, output
-
-    settings = opening.begin()
-    with opening.knowledge_base(settings) as base, opening.importer(settings, base) as importer:
-        with output.waiting("正在准备") as report:
-            base.build_records(report)
-        yield importer
+def _country(base: KnowledgeBase, case_id: str | None) -> str | None:
+    """Return where an accident happened, None where there is no such case (yet)."""
+    try:
+        return None if case_id is None else base.case(case_id).place.country
+    except NotFound:
+        return None
 
 
 def _list(kind: str | None, *, decided: bool, every: bool, json: bool) -> None:
     """Print the questions there are."""
     from qianche.indexing.importing import ACTIONS
-    from qianche.service.cli import output, review_sheets
+    from qianche.service.cli import opening, output, review_sheets
     from qianche.service.questions import check_choice
     from qianche.service.wire import imports as import_wire
     from qianche.service.wire.found import stretch
 
     check_choice("kind", kind, tuple(ACTIONS))
     state = None if every else "decided" if decided else "open"
-    with _importer() as importer:
+    with opening.records() as (_, importer):
         found = [
             import_wire.review(item)
             for item in importer.reviews(state=state)
@@ -169,18 +135,19 @@ def _list(kind: str | None, *, decided: bool, every: bool, json: bool) -> None:
 
 def _show(given: str, *, json: bool) -> None:
     """Print one question with the words it is about."""
-    from qianche.service.cli import output, review_sheets
+    from qianche.service.cli import opening, output, review_sheets
     from qianche.service.wire import imports as import_wire
 
-    with _importer() as importer:
+    with opening.records() as (_, importer):
         item = _meant(importer, given)
         content = import_wire.review(item)
         name = importer.source(item.source).names[0]
-        quote = "" if item.span is None else _quoted(importer, item)
+        places = _places(importer, item)
+        quote = "" if item.span is None or places else _quoted(importer, item)
     if json:
         output.print_json(content)
     else:
-        review_sheets.print_review(output.screen(), content, name, quote)
+        review_sheets.print_review(output.screen(), content, name, quote, places)
 
 
 def _meant(importer: Importer, given: str) -> Review:
@@ -195,15 +162,48 @@ def _quoted(importer: Importer, item: Review) -> str:
     return importer.document(item.source).text[slice(*item.span)]
 
 
+def _places(importer: Importer, item: Review) -> list[Told]:
+    """Return every place where a file gives one of the values that disagree, in the order of the files."""
+    from qianche.service.cli.review_sheets import Told
+    from qianche.service.wire.imports import plain
+
+    if item.kind != "conflict" or item.case_id is None:
+        return []
+    found: dict[tuple[str, int, str], Told] = {}
+    for account in importer.accounts(item.case_id):
+        name = importer.source(account.source).names[0]
+        for said in importer.evidence(account.account_id):
+            if said.field == item.field:
+                value = plain(said.value)
+                words = _with_more(importer.document(said.source), said.start, said.end)
+                found.setdefault((said.source, said.start, str(value)), Told(value, name, said.page, words))
+    return list(found.values())
+
+
+def _with_more(document: Document, start: int, end: int) -> str:
+    """Return the words of a span, in 【】 within some of their paragraph: of two figures it tells which is meant."""
+    block = document.blocks[document.block_at(start)] if document.blocks else None
+    first = max(start - _AROUND, min(block.start, start) if block else 0)
+    last = min(end + _AROUND, max(block.end, end) if block else len(document.text))
+    before, words, after = (document.text[a:b] for a, b in ((first, start), (start, end), (end, last)))
+    if not before and not after:
+        return words
+    more_before = "…" if block and first > block.start else ""
+    more_after = "…" if block and last < block.end else ""
+    return f"{more_before}{before}【{words}】{after}{more_after}"
+
+
 def _decide(given: str, action: str, texts: Sequence[str], *, unknown: bool, who: str, json: bool) -> None:
     """Carry out a decision and print the question as it stands then."""
     from qianche.service.by_hand import by_hand
-    from qianche.service.cli import output, review_sheets
+    from qianche.service.cli import opening, output, review_sheets
     from qianche.service.wire import imports as import_wire
 
-    with _importer() as importer:
+    with opening.records() as (base, importer):
         item = _meant(importer, given)
-        value = _value(item.field, texts, unknown=unknown) if texts or unknown else None
+        value = None
+        if texts or unknown:
+            value = _value(item.field, texts, unknown=unknown, country=_country(base, item.case_id))
         with by_hand():
             done = importer.decide(item.review_id, action, who, value)
         content = import_wire.review(done)
@@ -211,17 +211,3 @@ def _decide(given: str, action: str, texts: Sequence[str], *, unknown: bool, who
         output.print_json(content)
     else:
         review_sheets.print_decided(output.screen(), content)
-
-
-def _tell_accounts(importer: Importer, case_id: str, *, json: bool) -> None:
-    """Print what the files tell of the case that an account belongs to now."""
-    from qianche.service.cli import import_sheets, output
-    from qianche.service.wire import imports as import_wire
-
-    accounts = import_wire.accounts(importer, case_id)
-    if json:
-        output.print_json({"case_id": case_id, "accounts": accounts})
-        return
-    screen = output.screen()
-    output.put(screen, output.plain(f"案例 {case_id}，来源文件 {len(accounts)} 个。"))
-    import_sheets.print_accounts(screen, accounts)

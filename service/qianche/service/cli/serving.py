@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianche.corpus.errors import BadRequest, StoreError
+from qianche.service.cli.options import cause_of
 
 if TYPE_CHECKING:
     import httpx
@@ -104,7 +105,7 @@ def _listening(settings: Settings) -> socket.socket:
         return listener
     except OSError as error:
         raise StoreError(
-            f"不能在 {host}:{port} 监听（{error.strerror or error}）。"
+            f"不能在 {host}:{port} 监听（{cause_of(error)}）。"
             "端口被占用时请用 --port 换一个，或先停止占用它的程序；地址不对时请核对 --host。",
             code="cannot-listen",
         ) from error

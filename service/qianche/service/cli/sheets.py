@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qianche.service import labels
-from qianche.service.cli.cards import part_name, status_badge
+from qianche.service.cli.cards import by_hand, conflict_of, grade_line, part_name, status_badge
 from qianche.service.cli.import_sheets import print_accounts
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
 
@@ -22,15 +22,18 @@ _PARTS = (
 )  # fmt: skip
 
 
+_LEVELS = ("country", "province", "city", "county")
+
+
 def print_case(console: Console, case: Content) -> None:
     """Print a whole case, as `wire.case_record` has it; what the record does not have is said."""
     _print_title(console, case["name"], plain(case["record_label"], WARN))
     put(console, grid(_case_facts(case)))
     for part in _PARTS:
         name = part_name(part, labels.part_label(part), case) if case[part] else labels.part_label(part)
-        put(console, plain(f"\n{name}", STRONG))
+        put(console, plain(f"\n{name}{by_hand(case, part)}", STRONG))
         if not case[part]:
-            put(console, plain(case["absent_label"], DIM), 2)
+            put(console, plain(conflict_of(case, part) or case["absent_label"], DIM), 2)
         elif isinstance(case[part], str):
             put(console, plain(case[part]), 2)
         else:
@@ -51,13 +54,15 @@ def _case_facts(case: Content) -> list[tuple[str, str]]:
     """Return the facts of a case that fit on a line each."""
     absent = case["absent_label"]
     classes = [f"{c['label']}〔{c['scheme_label']}〕" for c in case["accident_classes"]]
+    time = case["time"] or f"（时刻{conflict_of(case, 'occurred_at') or absent}）"
+    sector = conflict_of(case, "sector") or case["sector"]
     return [
-        ("日期", " ".join((case["date"], case["time"] or f"（时刻{absent}）"))),
-        ("地点", case["place"]["label"]),
-        ("行业领域", f"{case['sector']}（{case['industry']}）"),
-        ("作业类型", case["work_kind"]),
+        ("日期", f"{case['date']}{by_hand(case, 'occurred_on')} {time}{by_hand(case, 'occurred_at')}"),
+        ("地点", case["place"]["label"] + "".join(by_hand(case, f"place.{level}") for level in _LEVELS)),
+        ("行业领域", f"{sector}（{case['industry']}）{by_hand(case, 'sector')}"),
+        ("作业类型", (conflict_of(case, "work_kind") or case["work_kind"]) + by_hand(case, "work_kind")),
         ("事故类别", "；".join(classes) or absent),
-        ("事故等级", case["grade"]["label"] if case["grade"] else "未定级"),
+        ("事故等级", grade_line(case) or "未定级"),
         ("伤亡损失", "；".join(t for t in (case["toll_label"], case["numbers_label"]) if t)),
         ("编号", case["id"]),
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qianche.corpus.errors import BadRequest, StoreError
-from qianche.service.cli.options import Json, Who, name_of, one_meant
+from qianche.service.cli.options import Json, Who, cause_of, name_of, one_meant
 
 if TYPE_CHECKING:
     from qianche.indexing.importing import Importer
@@ -26,7 +26,8 @@ def sources(
         str | None, typer.Option("--diff", metavar="编号", help="与另一个文件的文字逐段比较。")
     ] = None,
     save: Annotated[
-        Path | None, typer.Option("--save", metavar="文件", help="把原文件取出到这里，逐字节相同。")
+        Path | None,
+        typer.Option("--save", metavar="文件", readable=False, help="把原文件取出到这里，逐字节相同。"),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -141,5 +142,5 @@ def _save(original: Path, target: Path) -> dict[str, Any]:
     try:
         shutil.copyfile(original, target)
     except OSError as error:
-        raise StoreError(f"不能写入“{target}”：{error.strerror or error}。请核对路径和权限。") from error
+        raise StoreError(f"不能写入“{target}”：{cause_of(error)}。请核对路径和权限。") from error
     return {"file": str(target), "bytes": target.stat().st_size}

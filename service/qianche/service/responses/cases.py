@@ -39,6 +39,23 @@ class Grade(Wire):
     label: str
 
 
+class Conflict(Wire):
+    """导入文件说法不一的字段；字段本身为空，各种说法并列。"""
+
+    field: str
+    label: str
+    values: list[str]
+    values_label: str = Field(description="在该字段处显示的文字，如 数据有出入（3／4）。")
+
+
+class Corrected(Wire):
+    """由使用者更正的字段，连同更正人。"""
+
+    field: str
+    label: str
+    who: str
+
+
 class CaseSummary(Wire):
     """事故案例的要点。"""
 
@@ -64,6 +81,8 @@ class CaseSummary(Wire):
     numbers_label: str | None
     cause_basis: CauseBasis
     cause_basis_label: str
+    conflicts: list[Conflict]
+    corrected: list[Corrected]
 
 
 class Provenance(Wire):

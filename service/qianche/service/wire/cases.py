@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qianche.corpus.casebook import labels as case_labels
-from qianche.corpus.cases import AccidentClass, Case, Provenance
+from qianche.corpus.cases import AccidentClass, Case, Conflict, Provenance
 from qianche.indexing.search.answer import (
     CaseHit,
 )
@@ -33,7 +33,7 @@ def case_summary(case: Case) -> Json:
             "province": place.province,
             "city": place.city,
             "county": place.county,
-            "label": labels.place_label(place),
+            "label": labels.case_place_label(case),
         },
         "sector": case.sector,
         "industry": case.industry,
@@ -57,6 +57,11 @@ def case_summary(case: Case) -> Json:
         "numbers_label": case_labels.numbers_label(case),
         "cause_basis": case.cause_basis,
         "cause_basis_label": case_labels.cause_label(case),
+        "conflicts": [_conflict(c) for c in case.conflicts],
+        "corrected": [
+            {"field": c.field, "label": case_labels.FIELD_LABELS[c.field], "who": c.who}
+            for c in case.corrected
+        ],
     }
 
 
@@ -71,7 +76,7 @@ def case_record(case: Case) -> Json:
             "confidence": case.confidence,
             "confidence_label": case_labels.CONFIDENCE_LABELS[case.confidence],
             "note": case.note,
-            "absent": [name for name in _OPTIONAL_PARTS if not parts[name]],
+            "absent": [name for name in _OPTIONAL_PARTS if not parts[name] and not case.conflict_in(name)],
             "absent_label": case_labels.ABSENT,
             "provenance": [_provenance(p) for p in case.provenance],
         }
@@ -93,6 +98,16 @@ def _accident_class(item: AccidentClass) -> Json:
         "basis_label": case_labels.CLASS_BASIS_LABELS[item.basis],
         "label": case_labels.class_label(item),
         "candidates": list(item.candidates),
+    }
+
+
+def _conflict(item: Conflict) -> Json:
+    """Return the values that stand side by side, and the words to show in the place of the field."""
+    return {
+        "field": item.field,
+        "label": case_labels.FIELD_LABELS[item.field],
+        "values": list(item.values),
+        "values_label": labels.figure_conflict_label(item.field, item.values),
     }
 
 

@@ -11,7 +11,7 @@ def stats(status: Status) -> Json:
     """Return the figures of a knowledge base; its folder concerns only the machine's owner, so not that."""
     return {
         "records_ready": status.records_ready,
-        "vector_coverage": round(status.vector_coverage, 4),
+        "vector_coverage": coverage(status),
         "model": status.model,
         "cases": status.cases,
         "rules": status.rules,
@@ -27,16 +27,21 @@ def stats(status: Status) -> Json:
     }
 
 
+def coverage(status: Status) -> float:
+    """Return the share of vectors made; without records nothing is complete, so 0."""
+    return round(status.vector_coverage, 4) if status.records_ready else 0.0
+
+
 def readiness(status: Status) -> Json:
     """Return whether the service can answer, and how much of the vectors is made."""
-    vectors = "complete" if status.vector_coverage >= 1 else "pending"
+    vectors = "complete" if coverage(status) >= 1 else "pending"
     if status.model is None:
         vectors = "no-model"
     return {
         "ready": status.records_ready,
         "records": status.records_ready,
         "vectors": vectors,
-        "vector_coverage": round(status.vector_coverage, 4),
+        "vector_coverage": coverage(status),
         "model": status.model,
         "detail": labels.readiness_line(status),
     }
