@@ -24,7 +24,6 @@ from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
 from qianche.indexing.documents import PART, RECORD_ID, RULES
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.embedding.lazy import LazyModel
-from qianche.indexing.importing.locking import changing
 from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
 from qianche.indexing.passages import WHOLE, case_story
 from qianche.indexing.search.answer import (
@@ -302,6 +301,8 @@ class LocalKnowledgeBase:
     def _bring_records_up_to_date(self, on_progress: Progress | None, *, force: bool) -> None:
         if not force and build.records_ready(self.store):
             return
+        from qianche.indexing.importing.locking import changing  # a search needs nothing of importing
+
         with self._build_lock, changing(self.home):
             if force or not build.records_ready(self.store):
                 build.build_records(self.store, on_progress)

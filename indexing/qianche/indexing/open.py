@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qianche.corpus.intake import TakeIn
 from qianche.indexing.embedding import Embedder, SentenceTransformerEmbedder, load_default_embedder
 from qianche.indexing.embedding.default_model import DEFAULT_RECIPE
-from qianche.indexing.importing import Importer
 from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
+
+if TYPE_CHECKING:
+    from qianche.corpus.intake import TakeIn
+    from qianche.indexing.importing import Importer
 
 
 def open_knowledge_base(
@@ -54,4 +57,6 @@ def open_importer(
         with_vectors: whether a job ends with embedding what it brought; else the caller does, or the next build.
     """
     build_vectors = base.build_vectors if with_vectors else None
+    from qianche.indexing.importing import Importer  # half a second that no search should wait
+
     return Importer(base.store, base.home, take_in, build_vectors=build_vectors, readers=readers)

@@ -22,7 +22,7 @@ def test_the_queue_is_grouped_by_kind_with_counts(full: Bench) -> None:
 def test_the_queue_of_one_file_holds_only_its_questions(full: Bench) -> None:
     page = full.page(f"/review?source={sources_of(full)['矛盾.docx']}")
     assert "只看文件“矛盾.docx”的事项" in page.words
-    assert "可能是同一起：" not in page.text and "数据有出入：死亡人数" in page.text
+    assert "可能是同一起：" not in page.text and "死亡人数 3（" in page.text
 
 
 def test_a_conflict_is_settled_by_choosing_and_the_page_comes_back_to_its_place(bench: Bench) -> None:
@@ -37,11 +37,11 @@ def test_a_conflict_is_settled_by_choosing_and_the_page_comes_back_to_its_place(
     address, _, place = reply.headers["location"].partition("#")
     page = bench.page(address)
     assert place in {a.get("id") for a in page.all("article")}
-    assert "已记下。李四于" in page.words and "填写正确的值：4" in page.words
+    assert "已记下。李四于" in page.words and "选定“4”" in page.words
     assert "who=" in address
     assert "死亡4人" in bench.page(f"/cases/{case_id}").words
     decided = bench.page("/review?state=decided")
-    assert "李四" in decided.text and "填写正确的值：4" in decided.words
+    assert "李四" in decided.text and "选定“4”" in decided.words
     again = bench.refused("/review", review=review.review_id, action="accept", who="王五")
     assert "该事项已由李四处理" in again.text
 

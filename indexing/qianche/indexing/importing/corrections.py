@@ -18,7 +18,7 @@ from qianche.indexing.importing.records import Correction
 FIELDS: dict[str, str] = FIELD_LABELS
 """Key of every field that can be corrected, with its name in Chinese."""
 # 第 3 行没有可用的发生日期。请补上。 — of a table; not 第 3 行的日期无法确定：….
-NO_DAY = re.compile(r"第 \d+ 行没有可用的发生日期")
+NO_DAY = re.compile(r"第 \d+ 行(?:没有可用的发生日期|的日期无法确定)")
 # 第 3 行的日期无法确定：日期不存在（2022-02-30）。请更正。 — goes with the first once a person gave the day.
 _DAY_IN_DOUBT = re.compile(r"第 \d+ 行(?:没有可用的发生日期|的日期)")
 _DECIDING = frozenset(

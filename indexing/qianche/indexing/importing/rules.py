@@ -108,7 +108,8 @@ def version_question(source: Source, why: str, choices: Sequence[str] = ()) -> R
     return Review(
         review_id=f"rule:{source.sha256}", kind="rule-unmatched", source=source.sha256, choices=tuple(choices),
         what=f"法规“{source.rule_title or source.names[0]}”未能确定版本：{why}",
-        proposal="请指定登记表中的版本；指定之前，正文只作原件保存，不作为法规检索。",
+        proposal="原件和读出的文字已保存，但不作为法规检索。如果它是登记法规的一个版本，请选定该版本，正文随即收入；"
+        "登记表以外的规定（如本县的办法、企业制度）不能另行登记，请维持现状。",
     )  # fmt: skip
 
 

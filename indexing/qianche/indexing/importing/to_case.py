@@ -194,7 +194,10 @@ def _grade(
 def _classes(tellers: Sequence[Teller]) -> list[AccidentClass]:
     """One class a scheme; values that disagree are candidates for a person to choose from."""
     found: dict[str, AccidentClass] = {}
+    coal = agreed(tellers, PICKS["sector"]) == "煤矿"
     for scheme, of in _classes_said(tellers).items():
+        if scheme == "coal-8" and not coal:
+            continue  # other mines have no class of coal mines
         values = tuple(v.value for v in of)
         if scheme != COMMON and not set(values) <= set(CLASS_SCHEMES[scheme]):
             continue
@@ -210,7 +213,7 @@ def _classes(tellers: Sequence[Teller]) -> list[AccidentClass]:
     word = found["gb6441-1986"].value if "gb6441-1986" in found else None
     if word in TO_2025:
         found.setdefault("gb6441-2025", class_2025(word))
-        if agreed(tellers, PICKS["sector"]) == "煤矿":
+        if coal:
             found.setdefault("coal-8", class_coal(word))
     return list(found.values())
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from qianche.corpus.reading.document import Span
-from qianche.corpus.reports.content.sentences import sentences
 from qianche.indexing.documents import PAGE, PART, SOURCE, SPAN
 from qianche.indexing.passages import Part
 from qianche.indexing.search.evidence import ReadablePart, readable
@@ -33,6 +31,10 @@ def told_parts(run: Run, hits: Iterable[tuple[int, str]]) -> Mapping[int, tuple[
                 wanted[key] = position
     if not wanted:
         return {}
+    # Imported here: a base without imports is spared the tables of the report readers at each start.
+    from qianche.corpus.reading.document import Span
+    from qianche.corpus.reports.content.sentences import sentences
+
     found: dict[int, tuple[ReadablePart, ...]] = {}
     for document in run.search.snapshot.fetch(list(wanted)):
         if SOURCE not in document.meta:

@@ -187,11 +187,8 @@ class Items:
         if review.decision is None:
             return ""
         action = str(review.decision["action"])
-        label = labels.ACTION_LABELS.get(action, action)
-        value = review.decision.get("value")
-        if action not in ("value", "version") or value is None:
-            return label
-        return f"{label}：{clipped(value_text(import_wire.plain(value)))}"
+        choices = [import_wire.plain(choice) for choice in review.choices]
+        return labels.decision_label(action, import_wire.plain(review.decision.get("value")), choices)
 
 
 def _compared(key: str, ours: Mapping[str, Quote | None], theirs: Any) -> Comparison:

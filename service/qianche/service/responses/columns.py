@@ -15,7 +15,7 @@ class TableColumn(Wire):
     header: str
     field: str | None
     field_label: str | None
-    sure: bool = Field(description="false 表示按近似的列名对应，请核对。")
+    sure: bool = Field(description="false 表示按近似的列名或内容对应，请核对。")
     unit: str | None = Field(description="金额的单位；没有写明或不是金额为 null。")
     samples: list[str]
 
