@@ -19,9 +19,10 @@ WIDEST_PRINTED_LINE = 130
 NARROWEST_PRINTED_LINE = 24
 FULL = 0.8
 """Share of the widest line from which on a line is full."""
-LEAST_BROKEN = 0.1
-"""Share of all lines that a margin must have broken: 0.37 to 0.56 in text copied from PDF pages, next to none in
-text with one paragraph a line."""
+LEAST_BROKEN, LEAST_CUT = 0.2, 0.1
+"""Share of all lines that a margin must have broken: 0.37 to 0.56 in most text copied from PDF pages, next to none in
+text with one paragraph a line, .17 in a standard with wide headings. Where some line ends with a comma, as no
+paragraph does, half as many are enough."""
 
 
 def read_text(data: bytes, limits: Limits) -> RawDocument:
@@ -58,7 +59,8 @@ def kind_of_lines(lines: Sequence[str]) -> RawKind:
         line[-1] in COMMAS or (width >= FULL * widest and line[-1] not in SENTENCE_ENDS)
         for line, width in zip(filled, widths, strict=True)
     )
-    return "line" if broken >= LEAST_BROKEN * len(filled) else "paragraph"
+    least = LEAST_CUT if any(line[-1] in COMMAS for line in filled) else LEAST_BROKEN
+    return "line" if broken >= least * len(filled) else "paragraph"
 
 
 def _page(number: int, text: str, kind: RawKind) -> RawPage:
