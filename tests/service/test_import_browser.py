@@ -163,7 +163,7 @@ def test_from_a_file_to_a_corrected_case(visit: Visit) -> None:
     page.get_by_role("link", name=re.compile("件待核")).first.click()
     page.wait_for_url("**/review?source=*")
     visit.check()
-    page.locator("article.item").filter(has_text="数据有出入").locator("a.where").first.click()
+    page.locator("article.item").filter(has_text="死亡人数 3（").locator("a.where").first.click()
     page.wait_for_url("**/sources/*#quote")
     mark = page.locator("mark#quote")
     assert mark.inner_text() == told[:4]
@@ -172,7 +172,7 @@ def test_from_a_file_to_a_corrected_case(visit: Visit) -> None:
     visit.check()
 
     page.go_back()
-    item = page.locator("article.item").filter(has_text="数据有出入")
+    item = page.locator("article.item").filter(has_text="死亡人数 3（")
     item.get_by_label("4", exact=True).check()
     item.get_by_label("您的姓名").fill("李四")
     item.get_by_role("button", name="采用所选的值").click()
