@@ -21,7 +21,7 @@ from tests.service.small_base import BUNDLED, open_small_base, says
 from typer.testing import CliRunner
 
 from qianche.corpus import taking_in
-from qianche.indexing import open as opened
+from qianche.indexing import importing
 from qianche.indexing.importing import Importer
 from qianche.service.cli import opening
 from qianche.service.cli.program import app
@@ -74,7 +74,7 @@ def go(run_real: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run one command on the small base."""
     monkeypatch.setattr(opening, "open_base", lambda settings, threads: open_small_base(settings.home))
     monkeypatch.setattr(taking_in, "isolated_take_in", lambda pool, limits: making.take_in)
-    monkeypatch.setattr(opened, "Importer", partial(Importer, bundled=lambda: BUNDLED))
+    monkeypatch.setattr(importing, "Importer", partial(Importer, bundled=lambda: BUNDLED))
     return run_real
 
 
