@@ -170,3 +170,15 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     flat = [position for c in found for position in (c.span.start, c.span.end)]
     assert flat == sorted(flat)
     assert all(c.span.start < c.span.end <= len(text) for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("违反本法第三十六条第一款的规定", "本法第三十六条第一款"),
+        ("见本条例第三条第一款、第九条第二款的规定", "本条例第三条第一款、第九条第二款"),
+        ("国务院令（2005）446号第四条", "国务院令（2005）446号第四条"),
+    ],
+)
+def test_a_place_that_reads_in_two_ways_is_one_citation(text: str, quote: str) -> None:
+    assert [text[c.span.start : c.span.end] for c in find_citations(text)] == [quote]

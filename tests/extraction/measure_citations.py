@@ -14,7 +14,7 @@ from pathlib import Path
 from qianche.corpus.citations import find_citations, print_citation
 from qianche.corpus.citations.find import TITLED
 from qianche.corpus.taking_in import take_in_bytes
-from tests.extraction.measure_fields import document_of
+from tests.extraction.measure_parts import document_of
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:

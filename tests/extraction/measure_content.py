@@ -18,14 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qianche.corpus.reading.cleaning import clean
 from qianche.corpus.reading.document import Document, Span
-from qianche.corpus.reading.formats.text import read_text
-from qianche.corpus.reading.limits import DEFAULT_LIMITS
 from qianche.corpus.reports import content
 from qianche.corpus.reports.draft import Part
 from qianche.corpus.reports.parts import find_parts
-from tests.extraction.measure_parts import source_text, squeezed
+from tests.extraction.measure_parts import document_of, source_text, squeezed
 
 VALUES = Path(__file__).with_name("content_values.json")
 TOLERANCE = 15
@@ -37,11 +34,6 @@ COUNTS: dict[str, Callable[[Document, Span, tuple[Part, ...]], tuple[Any, ...]]]
     "measures": content.find_measures,
 }
 Ends = tuple[int, int]
-
-
-def document_of(text: str) -> Document:
-    """Return a text as a user's file of it is read."""
-    return clean(read_text(text.encode(), DEFAULT_LIMITS))
 
 
 def found_values(document: Document) -> dict[str, Any]:

@@ -38,11 +38,11 @@ from typing import Any
 from qianche.corpus.reading.cleaning import clean
 from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.reading.formats.json_file import read_json
-from qianche.corpus.reading.formats.text import read_text
 from qianche.corpus.reading.joined import join_documents
 from qianche.corpus.reading.limits import DEFAULT_LIMITS
 from qianche.corpus.reports.fields import CaseFacts, find_facts
 from qianche.corpus.reports.parts import find_parts
+from tests.extraction.measure_parts import document_of
 
 HERE = Path(__file__).parent
 COAL_FIELDS = ("date", "place", "deaths", "injured", "loss", "coal-8")
@@ -72,11 +72,6 @@ class Score:
     def __str__(self) -> str:
         share = self.exact / self.n if self.n else 1.0
         return f"{self.exact:4d} / {self.n:4d}  {share:7.1%}"
-
-
-def document_of(text: str) -> Document:
-    """Return a text as a user's file of it is read."""
-    return clean(read_text(text.encode(), DEFAULT_LIMITS))
 
 
 def read_report(path: Path) -> Document:

@@ -5,10 +5,15 @@ Files are read by `making.take_in`: each test writes what its file "says" (`says
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from fastapi.testclient import TestClient
 from tests.indexing.importing import making
 from tests.indexing.importing.making import DIM
+from tests.service.conftest import BASE_URL
 
 from qianche.corpus.errors import ModelMissing
 from qianche.corpus.intake import TakeIn
@@ -17,6 +22,8 @@ from qianche.indexing.embedding import Embedder
 from qianche.indexing.importing import Importer
 from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.store.embedded import EmbeddedKnowledgeStore
+from qianche.service.app import create_app
+from qianche.service.settings import load_settings
 
 BUNDLED = (
     making.case("bundled-a"),
@@ -46,6 +53,21 @@ def open_small_importer(base: LocalKnowledgeBase, take_in: TakeIn = making.take_
     return Importer(base.store, base.home, take_in, build_vectors=base.build_vectors, bundled=lambda: BUNDLED)
 
 
+@contextmanager
+def client_of(base: LocalKnowledgeBase, **settings: Any) -> Iterator[tuple[TestClient, Importer]]:
+    """Lend a client of the application on a base, and the importer behind it; all is closed at the end."""
+    importer = open_small_importer(base)
+    app = create_app(base, load_settings(home=base.home, port=8737, **settings), importer)
+    with TestClient(app, base_url=BASE_URL, follow_redirects=False) as client:
+        assert app.state.build.wait(10)
+        yield client, importer
+    importer.close()
+    base.close()
+
+
+CONFLICT: dict[str, Any] = {"drafts": [{"deaths": [3, 4], "firm": "安吉另一家厂", "day": "2023-02-02"}]}
+LIKELY: dict[str, Any] = {"drafts": [{"day": "2024-05-07"}]}
+"""The bundled accident, a day later: a question for a person."""
 REPORT = (
     "安吉云泉竹制品厂火灾事故调查报告",
     "2024年7月8日8时30分，安吉云泉竹制品厂砂光车间起火，造成3人死亡。",

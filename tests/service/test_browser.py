@@ -6,108 +6,46 @@ Needs a Chromium on the path (Debian's package `chromium`); without it these tes
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-import uvicorn
+from tests.service.browsing import (
+    SIZES,
+    Visit,
+    at_the_ends,
+    browser,
+    needs_chromium,
+    playwright_api,
+    served,
+    window,
+)
 from tests.service.fake_kb import TANK, FakeKnowledgeBase
 
 from qianche.service.app import create_app
 from qianche.service.settings import load_settings
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt install chromium)")
-
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-STOP_SECONDS = 20
+__all__ = ["browser"]
+pytestmark = needs_chromium
 HAZARD = "下池清淤没有通风，脚手架没有防护栏"
-
-
-@dataclass
-class Visit:
-    """A page in the browser and everything that went wrong on it."""
-
-    page: playwright_api.Page
-    address: str
-    wrong: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.set_default_timeout(10_000)
-        self.page.on("console", lambda message: self._note(message.type, message.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("requestfailed", lambda request: self._note_failed(request.url, request.failure))
-        self.page.on("request", lambda request: self._note_foreign(request.url))
-
-    def _note(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.wrong.append(text)
-
-    def _note_failed(self, url: str, why: str | None) -> None:
-        # A browser breaks off what is still loading (its icon) when the test goes on to the next page.
-        if why != "net::ERR_ABORTED":
-            self.wrong.append(f"failed: {url} {why}")
-
-    def _note_foreign(self, url: str) -> None:
-        if not url.startswith(self.address):
-            self.wrong.append(f"foreign: {url}")
-
-    def check(self) -> None:
-        """Fail on any complaint of the browser, or where the page is wider than its window."""
-        assert self.wrong == []
-        width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert self.page.evaluate(width) <= 0
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    app = create_app(FakeKnowledgeBase(), load_settings())
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    # The socket listens before the server runs, so that the first request waits instead of failing.
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(STOP_SECONDS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright_api.Browser]:
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+    with served(create_app(FakeKnowledgeBase(), load_settings())) as address:
+        yield address
 
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: playwright_api.Browser, address: str) -> Iterator[Visit]:
     size, script = request.param
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        java_script_enabled=script,
-        has_touch=size == "phone",
-        locale="zh-CN",
-    )
-    yield Visit(context.new_page(), address)
-    context.close()
+    with window(browser, size, script=script) as page:
+        yield Visit(page, address)
 
 
 everywhere = pytest.mark.parametrize(
     "visit", [(size, script) for size in SIZES for script in (True, False)], indirect=True, ids=str
 )
 """Both sizes, with and without JavaScript."""
-at_the_ends = pytest.mark.parametrize("visit", [("desk", True), ("phone", False)], indirect=True, ids=str)
 
 
 def _text(page: playwright_api.Page) -> str:

@@ -6,33 +6,31 @@ Needs a Chromium on the path (Debian's package `chromium`); without it these tes
 from __future__ import annotations
 
 import re
-import shutil
-import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 from tests.indexing.importing import making
+from tests.service import browsing
+from tests.service.browsing import (
+    STOP_SECONDS,
+    at_the_ends,
+    browser,
+    needs_chromium,
+    playwright_api,
+    served,
+    window,
+)
 from tests.service.small_base import open_small_base, open_small_importer, says
 
 from qianche.corpus.intake import Intake
 from qianche.service.app import create_app
 from qianche.service.settings import load_settings
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt install chromium)")
-
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-STOP_SECONDS = 20
+__all__ = ["browser"]
+pytestmark = needs_chromium
 HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "长" * 3000
 
 
@@ -44,32 +42,17 @@ class Service:
     gate: threading.Event
 
 
-@dataclass
-class Visit:
-    """A page in the browser and everything that went wrong on it."""
+class Visit(browsing.Visit):
+    """A page of the service; a dialog is a fault as well."""
 
-    page: playwright_api.Page
-    service: Service
-    script: bool
-    files: Path
-    wrong: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.set_default_timeout(15_000)
-        self.page.on(
-            "console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None
-        )
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
-
-    def check(self) -> None:
-        """Fail on any complaint of the browser, or where the page is wider than its window."""
-        assert self.wrong == []
-        width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert self.page.evaluate(width) <= 0
+    def __init__(self, page: playwright_api.Page, service: Service) -> None:
+        super().__init__(page, service.address)
+        self.gate = service.gate
+        page.set_default_timeout(15_000)
+        page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
 
     def go(self, path: str) -> None:
-        self.page.goto(f"{self.service.address}{path}")
+        self.page.goto(f"{self.address}{path}")
         self.check()
 
     def bring(self, *files: tuple[str, bytes]) -> None:
@@ -93,14 +76,6 @@ class Visit:
         return re.sub(r"\s+", "", self.page.inner_text("main"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright_api.Browser]:
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     gate = threading.Event()
@@ -113,50 +88,36 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
     base = open_small_base(tmp_path / "home")
     importer = open_small_importer(base, take_in)
-    app = create_app(base, load_settings(home=tmp_path / "home"), importer)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    yield Service(f"http://127.0.0.1:{listening.getsockname()[1]}", gate)
-    gate.set()
-    server.should_exit = True
-    thread.join(STOP_SECONDS)
+    with served(create_app(base, load_settings(home=tmp_path / "home"), importer)) as address:
+        yield Service(address, gate)
+        gate.set()
     importer.close()
     base.close()
 
 
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, browser: playwright_api.Browser, service: Service, tmp_path: Path
+    request: pytest.FixtureRequest, browser: playwright_api.Browser, service: Service
 ) -> Iterator[Visit]:
     size, script = request.param
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        java_script_enabled=script,
-        has_touch=size == "phone",
-        locale="zh-CN",
-    )
-    yield Visit(context.new_page(), service, script, tmp_path)
-    context.close()
+    with window(browser, size, script=script) as page:
+        yield Visit(page, service)
 
 
-at_the_ends = pytest.mark.parametrize("visit", [("desk", True), ("phone", False)], indirect=True, ids=str)
 with_script = pytest.mark.parametrize("visit", [("phone", True)], indirect=True, ids=str)
 
 
 @at_the_ends
 def test_from_a_file_to_a_corrected_case(visit: Visit) -> None:
     page = visit.page
-    visit.service.gate.clear()
+    visit.gate.clear()
     told = "甲厂起火，造成三人死亡，后又有一人不治。"
     conflict = says(told, drafts=[{"deaths": [3, 4], "firm": "安吉另一家厂", "day": "2023-02-02"}])
     visit.bring(("慢.docx", conflict), ("坏.pdf", says(fail="“坏.pdf”已加密，无法读取。请去掉密码。")))
     assert page.get_by_role("heading", name="正在导入").is_visible()
     assert page.locator("progress").is_visible()
     visit.check()
-    visit.service.gate.set()
+    visit.gate.set()
     visit.finished()
     assert page.locator(".entry h3").first.inner_text() == "坏.pdf"
 
@@ -221,12 +182,12 @@ def test_the_name_is_remembered_and_what_is_chosen_is_told(visit: Visit) -> None
 
 @at_the_ends
 def test_a_job_is_stopped(visit: Visit) -> None:
-    visit.service.gate.clear()
+    visit.gate.clear()
     # The file under way and the one read ahead are finished; the third is not begun.
     visit.bring(("慢.docx", says()), *((f"{n}.docx", says(f"{n}厂起火。")) for n in "乙丙丁"))
     with visit.page.expect_response("**/cancel"):
         visit.page.get_by_role("button", name="取消导入").click()
-    visit.service.gate.set()
+    visit.gate.set()
     visit.finished()
     assert "已取消，没有导入" in visit.text
 

@@ -1,4 +1,4 @@
-"""Pieces of the import pages: what a person types, portions of a page, a quote marked, words that differ."""
+"""Pieces of the import pages: values, portions of a page, a quote marked, words that differ."""
 
 from __future__ import annotations
 
@@ -10,87 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qianche.corpus.errors import BadRequest, NotFound
+from qianche.corpus.errors import NotFound
 from qianche.corpus.reading.document import Block, Document, Page, Span
 from qianche.indexing.importing.records import Difference
-from qianche.service.pages.quoting import anchor, clipped, size_text, value_text
+from qianche.service import import_labels
+from qianche.service.pages.quoting import anchor, clipped, size_text
 from qianche.service.pages.source_text import PORTION, portion_starts, view_page
 from qianche.service.pages.text_diff import shown_difference
-from qianche.service.typed_values import field_input, signed, typed_text, typed_value
-
-# --- values
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "value"),
-    [
-        ("toll.deaths", "3", 3),
-        ("toll.deaths", " ３ ", 3),  # full-width, as an input method types it
-        ("toll.deaths", "0", 0),  # zero is not unknown
-        ("toll.deaths", "", None),
-        ("toll.direct_loss_wan", "1,710.5", 1710.5),
-        ("toll.direct_loss_wan", "1710", 1710.0),
-        ("occurred_on", "2021-02-28", "2021-02-28"),
-        ("occurred_at", "8：05", "08:05"),
-        ("sector", "煤矿", "煤矿"),
-        ("sector", "", None),
-        ("lessons", " 先通风\r\n\r\n再检测 ", ["先通风", "再检测"]),
-        ("lessons", "", []),
-        ("direct_cause", "风筒\u200b脱落\u202e", "风筒脱落"),
-        ("name", "\x00", None),
-    ],
-)
-def test_what_is_typed_becomes_the_value_that_is_meant(field: str, typed: str, value: object) -> None:
-    assert typed_value(field, typed) == value
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "said"),
-    [
-        ("toll.deaths", "三", "死亡人数“三”不能使用：需要整数"),
-        ("toll.deaths", "2.5", "需要整数"),
-        ("toll.deaths", "-1", "需要整数"),
-        ("toll.deaths", "1e3", "需要整数"),
-        ("toll.direct_loss_wan", "nan", "需要数字"),
-        ("toll.direct_loss_wan", "一亿", "需要数字"),
-        ("occurred_on", "2021-02-29", "需要日期"),
-        ("occurred_at", "25:00", "需要时刻"),
-    ],
-)
-def test_what_cannot_be_meant_is_said_with_the_field(field: str, typed: str, said: str) -> None:
-    with pytest.raises(BadRequest, match=re.escape(said)):
-        typed_value(field, typed)
-
-
-@given(st.floats(min_value=0, max_value=1e9, allow_nan=False).map(lambda x: round(x, 4)))
-def test_a_figure_is_typed_as_it_is_printed(figure: float) -> None:
-    assert typed_value("toll.direct_loss_wan", typed_text(figure)) == figure
-
-
-@given(st.text(max_size=200))
-def test_no_text_breaks_a_field_of_words(typed: str) -> None:
-    value = typed_value("direct_cause", typed)
-    assert value is None or (value.strip() == value and "\r" not in value and "\u202e" not in value)
-
-
-def test_a_closed_list_is_chosen_from() -> None:
-    assert field_input("grade").choices == ("特别重大", "重大", "较大", "一般")
-    assert field_input("accident_classes.coal-8").label == "事故类别（煤矿事故八类）"
-    assert field_input("accident_classes.common").kind == "text"
-
-
-def test_a_name_is_one_line_and_not_too_long() -> None:
-    assert signed(" 张\n三 ") == "张 三"
-    with pytest.raises(BadRequest, match="姓名有 51 个字，最多 50 个字"):
-        signed("张" * 51)
 
 
 def test_values_are_read_whole() -> None:
-    assert value_text(12345678.5) == "12345678.5"
-    assert value_text(0) == "0"
-    assert value_text(None) == value_text([]) == "未载"
-    assert value_text({"name": "甲公司", "role": "监理单位"}) == "甲公司（监理单位）"
-    assert value_text(["气瓶", "软管"]) == "气瓶；软管"
+    assert import_labels.shown(12345678.5) == "12345678.5"
+    assert import_labels.shown(0) == "0"
+    assert import_labels.shown(None) == import_labels.shown([]) == "未载"
+    assert import_labels.shown({"name": "甲公司", "role": "监理单位"}) == "甲公司（监理单位）"
+    assert import_labels.shown(["气瓶", "软管"]) == "气瓶；软管"
 
 
 def test_what_is_cut_says_how_long_it_was() -> None:

@@ -27,6 +27,14 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def short_name(text: str) -> str:
+    """Return a name on one line, "" for none; `BadRequest` where it is too long."""
+    name = one_line(text)
+    if len(name) > MAX_NAME:
+        raise BadRequest(f"姓名有 {len(name)} 个字，最多 {MAX_NAME} 个字。请缩短。", code="bad-name")
+    return name
+
+
 def check_value(value: Any) -> Any:
     """Return a value that a field can be given: a text, a figure, a list of texts, None for not known."""
     if value is None or _is_figure(value) or _is_text(value):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qianche.corpus.intake import IntakeKind
 from qianche.corpus.reading.document import Page, RemovedAs
 from qianche.corpus.reading.raw import Format, PageStatus
 from qianche.corpus.reports.draft import FoundBy
-from qianche.indexing.importing.corrections import FIELDS
+from qianche.indexing.importing import corrections
 from qianche.indexing.importing.records import EntryState, JobState, JoinState, ReviewKind
 
 JOB_STATES: dict[JobState, str] = {
@@ -63,7 +63,7 @@ _MORE_FIELDS = {"units": "有关单位", "measures": "防范措施", "citations"
 
 def field_label(field: str) -> str:
     """Return the name of a field of a case, or of what only an imported account holds."""
-    return FIELDS.get(field) or _MORE_FIELDS.get(field, field)
+    return corrections.FIELDS.get(field) or _MORE_FIELDS.get(field, field)
 
 
 def decision_label(action: str, value: Any, choices: Sequence[Any]) -> str:
@@ -90,11 +90,12 @@ def counts_label(counts: dict[str, int]) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value of a field as the page prints it; 未载 where there is none."""
+    """Return a value of a field as it is read, whole: 未载 where there is none, a unit with its role."""
     if value is None or value == []:
         return "未载"
+    if isinstance(value, Mapping):
+        name, role = value.get("name"), value.get("role")
+        return f"{name}（{role}）" if name and role else "；".join(f"{v}" for v in value.values() if v)
     if isinstance(value, list | tuple):
         return "；".join(map(shown, value))
-    if isinstance(value, float):
-        return f"{value:.6f}".rstrip("0").rstrip(".")
-    return str(value)
+    return corrections.shown(value)

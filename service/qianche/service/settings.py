@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -103,8 +103,7 @@ class Settings(BaseSettings):
     @property
     def import_limits(self) -> Limits:
         """The limits on each imported file."""
-        return replace(
-            Limits(),
+        return Limits(
             file_bytes=self.import_file_mb * MIB,
             pages=self.import_pages,
             unpacked_bytes=self.import_unpacked_mb * MIB,

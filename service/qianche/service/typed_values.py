@@ -14,7 +14,7 @@ from qianche.corpus.reports.fields.prefectures import PROVINCES
 from qianche.corpus.schemes import CLASS_SCHEMES, GRADES, SECTORS, WORK_KINDS
 from qianche.indexing.importing.corrections import FIELDS
 from qianche.service import import_labels as labels
-from qianche.service.by_hand import MAX_NAME, one_line
+from qianche.service.by_hand import short_name
 
 InputKind = Literal["integer", "number", "day", "time", "choice", "lines", "text", "words"]
 
@@ -120,12 +120,7 @@ def typed_text(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return "\n".join(map(str, value))
-    return figure_text(value) if isinstance(value, float) else str(value)
-
-
-def figure_text(value: float) -> str:
-    """Return a figure with the decimals it needs, never as a power of ten: 1710, 0.5, 12345678.9."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+    return labels.shown(value)
 
 
 def plain_text(typed: str) -> str:
@@ -141,10 +136,7 @@ def signed(who: str) -> str:
     Raises:
         BadRequest: the name is too long.
     """
-    name = one_line(plain_text(who))
-    if len(name) > MAX_NAME:
-        raise BadRequest(f"姓名有 {len(name)} 个字，最多 {MAX_NAME} 个字。请缩短。", code="bad-name")
-    return name
+    return short_name(plain_text(who))
 
 
 def _figure(field: str, text: str, *, whole: bool) -> int | float:

@@ -14,8 +14,6 @@ from qianche.corpus.tables import (
     ColumnMapping,
     is_accident_list,
     map_columns,
-    mapping_from_payload,
-    mapping_to_payload,
 )
 from qianche.corpus.tables.headers import FIELDS, meaning, unit_of, wordings
 
@@ -174,13 +172,6 @@ def test_tables_under_each_other_are_told_apart_and_a_repeated_header_begins_non
         ("二、道路事故", 8, 9),
     ]
     assert fields_of(mapping, 1) == ["date", "place", "deaths", "injured"]
-
-
-def test_a_mapping_goes_through_json_and_back() -> None:
-    mapping = map_columns(document_of("事故名称,时间,死亡人数\n甲,2020-1-2,1\n"))
-    assert mapping_from_payload(mapping_to_payload(mapping)) == mapping
-    with pytest.raises(BadRequest):
-        mapping_from_payload([{"block": 0}])
 
 
 @pytest.mark.parametrize(

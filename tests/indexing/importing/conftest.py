@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.indexing.importing import making
-from tests.indexing.importing.making import DIM, NOON
+from tests.indexing.importing.making import BUNDLED, DIM, NOON
 
 from qianche.corpus.cases import Case
 from qianche.corpus.register import Register
@@ -71,15 +71,13 @@ def only_version(draft: RuleDraft, register: Register) -> Match:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A folder with two bundled cases and one rule of one version."""
-    bench = make_bench(
-        tmp_path / "home", [making.case("bundled-a"), making.case("bundled-b", day="2019-03-03")]
-    )
+    bench = make_bench(tmp_path / "home", BUNDLED)
     yield bench
     bench.importer.close()
     bench.store.close()
 
 
-def make_bench(home: Path, bundled: list[Case], take_in: Callable[..., Any] = making.take_in) -> Bench:
+def make_bench(home: Path, bundled: Sequence[Case], take_in: Callable[..., Any] = making.take_in) -> Bench:
     """A folder with these bundled cases, or what a run before left of it."""
     store = EmbeddedKnowledgeStore(home, DIM)
     rules = [making.rule(days=("2020-01-01",)), making.rule("two-rules")]

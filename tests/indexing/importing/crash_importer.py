@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.indexing.importing import making
 from tests.indexing.importing.conftest import make_bench
+from tests.indexing.importing.making import BUNDLED
 
 
 def main() -> None:
     """Resume everything."""
-    bench = make_bench(
-        Path(sys.argv[1]), [making.case("bundled-a"), making.case("bundled-b", day="2019-03-03")]
-    )
+    bench = make_bench(Path(sys.argv[1]), BUNDLED)
     for job_id in bench.importer.resume_all():
         bench.importer.wait(job_id)
     bench.store.close()

@@ -85,6 +85,10 @@ def case(case_id: str, **given: Any) -> Case:
     )  # fmt: skip
 
 
+BUNDLED = (case("bundled-a"), case("bundled-b", day="2019-03-03"))
+"""Two bundled accidents of different days."""
+
+
 def file_text(**what: Any) -> str:
     """The content of a test file: `text` (paragraphs), `drafts` (arguments of `draft`), `rule`, `kind`, `fail`."""
     return json.dumps(what, ensure_ascii=False)

@@ -40,8 +40,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 @contextmanager
 def opened(folder: Path) -> Iterator[Bench]:
     """What `bench` is, in a folder."""
-    bundled = [making.case("bundled-a"), making.case("bundled-b", day="2019-03-03")]
-    bench = make_bench(folder / "home", bundled)
+    bench = make_bench(folder / "home", making.BUNDLED)
     ticks = count()
     clock = lambda: NOON + timedelta(seconds=next(ticks))  # noqa: E731
     bench.importer._clock = bench.importer._runner._clock = clock

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.indexing.importing import making
 from tests.indexing.importing.conftest import Bench, make_bench
-from tests.indexing.importing.making import NOON
+from tests.indexing.importing.making import BUNDLED, NOON
 
 from qianche.corpus.errors import BadRequest, ModelMissing, NotFound
 from qianche.corpus.intake import Intake
@@ -29,7 +29,6 @@ from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.records import Entry, Job
 
 REPO = Path(__file__).parents[3]
-BUNDLED = [making.case("bundled-a"), making.case("bundled-b", day="2019-03-03")]
 COLLECTIONS = ("cases", "rules", "register", "sources", "accounts", "told", "joins", "reviews")
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from qianche.corpus.reading.cleaning import clean
 from qianche.corpus.reading.formats.tables import read_table
 from qianche.corpus.reading.limits import DEFAULT_LIMITS
 from qianche.corpus.tables import map_columns, rows_to_drafts
-from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.merging import Teller
 from qianche.indexing.importing.questions import case_questions
 from qianche.indexing.importing.records import Review
@@ -21,8 +18,7 @@ def asked(row: str) -> dict[str, Review]:
     document = clean(read_table(f"某局事故台账,,,,,\n{HEADER}{row}\n".encode(), DEFAULT_LIMITS))
     (draft,) = rows_to_drafts(document, map_columns(document))
     teller = Teller("台账-1", "0" * 64, "台账.csv", draft, document)
-    nothing_kept = cast(Ledger, None)  # what is asked depends on the accounts alone
-    reviews = case_questions(nothing_kept, "台账-1", cast(Any, ()), [teller], None)
+    reviews = case_questions("台账-1", [teller], None)
     return {f"{review.kind}:{review.field}": review for review in reviews}
 
 

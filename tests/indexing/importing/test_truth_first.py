@@ -99,6 +99,12 @@ def test_figures_in_conflict_stand_side_by_side_where_they_belong(bench: Bench) 
     assert "更正：死亡人数由“数据有出入（3／4）”改为“4”（李四，2026-03-01）。" in (after.note or "")
 
 
+def test_losses_that_differ_in_the_last_digit_are_told_to_the_last_digit(bench: Bench) -> None:
+    _, payload = taken(bench, REPORT, direct_loss_wan=[19371.65, 19371.68])
+    assert payload["conflicts"] == [{"field": "toll.direct_loss_wan", "values": ["19371.65", "19371.68"]}]
+    assert "19371.65（" in payload["note"] and "19371.68（" in payload["note"]
+
+
 def test_places_in_conflict_are_no_silent_blank(bench: Bench) -> None:
     sha = bench.take("甲.docx", text=["一段。"], drafts=[ELSEWHERE])
     case_id = f"imp-{sha[:12]}-1"

@@ -9,19 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
-from tests.service.small_base import open_small_base, open_small_importer, says
+from tests.service.small_base import client_of, open_small_base, says
 
 from qianche.indexing.importing import Importer
-from qianche.service.app import create_app
 from qianche.service.responses import imports as shapes
 from qianche.service.schemas import Problem
-from qianche.service.settings import load_settings
 
-BASE_URL = "http://127.0.0.1:8737"
 NOBODY = "0" * 64
-CONFLICT: dict[str, Any] = {"drafts": [{"deaths": [3, 4], "firm": "安吉另一家厂", "day": "2023-02-02"}]}
-LIKELY: dict[str, Any] = {"drafts": [{"day": "2024-05-07"}]}
-"""The bundled accident, a day later: a question for a person."""
 FORM_HEAD = {"content-type": "multipart/form-data; boundary=edge"}
 
 
@@ -63,14 +57,8 @@ class Bench:
 
 
 def make_bench(home: Path, **settings: Any) -> Iterator[Bench]:
-    base = open_small_base(home)
-    importer = open_small_importer(base)
-    app = create_app(base, load_settings(home=home, port=8737, **settings), importer)
-    with TestClient(app, base_url=BASE_URL, follow_redirects=False) as client:
-        assert app.state.build.wait(10)
+    with client_of(open_small_base(home), **settings) as (client, importer):
         yield Bench(client, importer)
-    importer.close()
-    base.close()
 
 
 def problem(reply: Any, status: int, code: str) -> str:

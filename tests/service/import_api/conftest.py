@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.service.import_api.bench import CONFLICT, Bench, make_bench
+from tests.service.import_api.bench import Bench, make_bench
+from tests.service.small_base import CONFLICT
 
 
 @pytest.fixture

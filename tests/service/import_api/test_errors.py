@@ -10,7 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
-from tests.service.import_api.bench import BASE_URL, FORM_HEAD, NOBODY, Bench, make_bench, problem
+from tests.service.conftest import BASE_URL
+from tests.service.import_api.bench import FORM_HEAD, NOBODY, Bench, make_bench, problem
 from tests.service.small_base import open_small_base, says
 
 from qianche.service.api.description import _EXAMPLES

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from tests.service.import_api.bench import CONFLICT, FORM_HEAD, LIKELY, Bench, make_bench, problem
-from tests.service.small_base import REPORT, says
+from tests.service.import_api.bench import FORM_HEAD, Bench, make_bench, problem
+from tests.service.small_base import CONFLICT, LIKELY, REPORT, says
 
 from qianche.service.responses import imports as shapes
 

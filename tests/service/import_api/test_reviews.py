@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.service.import_api.bench import CONFLICT, LIKELY, Bench, problem
-from tests.service.small_base import REPORT
+from tests.service.import_api.bench import Bench, problem
+from tests.service.small_base import CONFLICT, LIKELY, REPORT
 
 from qianche.service.responses import imports as shapes
 

@@ -10,17 +10,12 @@ from typing import Any
 from fastapi.testclient import TestClient
 from tests.service.conftest import BASE_URL
 from tests.service.page_outline import Outline
-from tests.service.small_base import open_small_base, open_small_importer, says
+from tests.service.small_base import client_of, open_small_base, says
 
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import Review
-from qianche.service.app import create_app
-from qianche.service.settings import load_settings
 
 HTML = {"accept": "text/html"}
-CONFLICT: dict[str, Any] = {"drafts": [{"deaths": [3, 4], "firm": "安吉另一家厂", "day": "2023-02-02"}]}
-LIKELY: dict[str, Any] = {"drafts": [{"day": "2024-05-07"}]}
-"""The bundled accident, a day later: a question for a person."""
 SAME: dict[str, Any] = {"drafts": [{}]}
 """The bundled accident itself."""
 UNDATED: dict[str, Any] = {"drafts": [{"day": None, "firm": "安吉无日期厂"}]}
@@ -76,13 +71,8 @@ def make_bench(home: Path) -> Iterator[Bench]:
     base = open_small_base(home)
     # Similar cases are not under test here, and the dictionary they need takes a second to load.
     base.similar_cases = lambda case_id, top_k=10: ()  # type: ignore[method-assign]
-    importer = open_small_importer(base)
-    app = create_app(base, load_settings(home=home, port=8737), importer)
-    with TestClient(app, base_url=BASE_URL, follow_redirects=False) as client:
-        assert app.state.build.wait(10)
+    with client_of(base) as (client, importer):
         yield Bench(client, importer)
-    importer.close()
-    base.close()
 
 
 def sources_of(bench: Bench) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.service.import_pages.bench import CONFLICT, LIKELY, SAME, UNDATED, Bench, make_bench
+from tests.service.import_pages.bench import SAME, UNDATED, Bench, make_bench
+from tests.service.small_base import CONFLICT, LIKELY
 
 
 @pytest.fixture

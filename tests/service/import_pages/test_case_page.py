@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tests.service.conftest import BASE_URL
-from tests.service.import_pages.bench import CONFLICT, SAME, Bench, links, values
+from tests.service.import_pages.bench import SAME, Bench, links, values
+from tests.service.small_base import CONFLICT
 
 
 def test_an_imported_case_never_says_that_it_is_ours(bench: Bench) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.service.import_pages.bench import CONFLICT, HTML, UNDATED, Bench, links, values
+from tests.service.import_pages.bench import HTML, UNDATED, Bench, links, values
 from tests.service.page_outline import Outline
-from tests.service.small_base import says
+from tests.service.small_base import CONFLICT, says
 
 
 def test_a_file_goes_in_and_its_page_tells_what_came_of_it(bench: Bench) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.service.import_pages.bench import CONFLICT, LIKELY, Bench, sources_of, values
+from tests.service.import_pages.bench import Bench, sources_of, values
+from tests.service.small_base import CONFLICT, LIKELY
 
 from qianche.service.import_labels import REVIEW_KINDS
 

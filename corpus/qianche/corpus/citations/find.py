@@ -25,6 +25,10 @@ TITLED = re.compile(r"(?:中华人民共和国\s*)?《([^《》\n]{2,80}(?:〈[^
 _BRACKET = re.compile(
     r"\s*[（(〔\[]([^（()）\n]{2,60}(?:[（(][^（()）]{1,20}[)）][^（()）\n]{0,20})?)[)）〕\]]"
 )
+# What such a bracket holds besides a number: 以下简称《条例》, 2021年修正, 试行; not 原国家局
+_BESIDE_NAME = re.compile(r"以下(?:简称|称)|简称|\d{4}年?(?:版|修)|试行|修订|修正")
+# What may part a name from its provision: 《安全生产法》 第三条, 《安全生产法》中第三条; not 中的设备
+_BETWEEN = re.compile(r"\s{0,2}(?:[中的之]\s{0,1}(?=第))?")
 # 本法第二十一条, 该条例第九条, 上述规定第三条
 _THIS = re.compile(r"(?:本|该)(?:法|条例|规定|办法|规程|规范|标准|细则|规则|解释|通知|意见)")
 # 前款, 前两款, 前条第一款; not 前款项
@@ -46,10 +50,10 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     """
     found: list[Citation] = []
     for finder in (_titled, _bare, _numbered, _relative):
-        taken = [c.span for c in found]
-        found += [c for c in finder(text) if not any(_overlap(c.span, t) for t in taken)]
-        found.sort(key=lambda c: c.span.start)
-    return tuple(found)
+        for citation in finder(text):
+            if not any(_overlap(citation.span, other.span) for other in found):
+                found.append(citation)
+    return tuple(sorted(found, key=lambda citation: citation.span.start))
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -82,7 +86,7 @@ def _names_rule(title: str, numbers: list[str], provisions: tuple[Provision, ...
 
 def _provisions(text: str, start: int, *, short: bool = False) -> Named:
     """Provisions right behind a name: blanks and 中 or 的 may stand between."""
-    skipped = re.compile(r"\s{0,2}(?:[中的之]\s{0,1}(?=第))?").match(text, start)
+    skipped = _BETWEEN.match(text, start)
     at = skipped.end() if skipped else start
     named = read_provisions(text, at, short=short)
     return named if named.provisions else _NO_PROVISION
@@ -103,7 +107,7 @@ def _numbers_behind(text: str, start: int) -> tuple[list[str], int]:
             numbers.append(inside)
             end = bracket.end()
             continue
-        if bracket and re.match(r"以下(?:简称|称)|简称|\d{4}年?(?:版|修)|试行|修订|修正", bracket[1]):
+        if bracket and _BESIDE_NAME.match(bracket[1]):
             end = bracket.end()
             continue
         standard = STANDARD.match(text, at)

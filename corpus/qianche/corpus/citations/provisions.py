@@ -9,7 +9,7 @@ from typing import Any
 
 from qianche.corpus.citations.citation import Provision
 from qianche.corpus.rules import ArticleNumber
-from qianche.corpus.statutes.numerals import from_chinese
+from qianche.corpus.statutes.numerals import numeral
 
 _N = r"(?:[零〇一二三四五六七八九十百千]+|\d{1,4})"
 _MORE = rf"(?:\s*[、和及]\s*第?[（(]?{_N}[)）]?)*"
@@ -47,9 +47,7 @@ class Named:
 
 def number(text: str) -> int | None:
     """Return the value of a numeral in digits or Chinese, None where it is none (一百五, 0)."""
-    if text.isdecimal():
-        return int(text) or None
-    return from_chinese(text)
+    return numeral(text) or None
 
 
 def read_provisions(text: str, start: int, *, short: bool = False, clauses: bool = True) -> Named:

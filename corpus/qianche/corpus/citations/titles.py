@@ -77,4 +77,6 @@ def bare_title() -> re.Pattern[str]:
     """Return the pattern of a known name without 《》: 安全生产法, 安法; it counts only before a provision."""
     names = [name for name in known_titles() if 2 <= len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name)]
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(f"(?:{_STATE})?(?:{'|'.join(map(re.escape, longest_first))})")
+    # Most places begin no name: one look at the character there spares trying some 600 names.
+    firsts = "".join(sorted({name[0] for name in (*names, _STATE)}))
+    return re.compile(f"(?=[{re.escape(firsts)}])(?:{_STATE})?(?:{'|'.join(map(re.escape, longest_first))})")

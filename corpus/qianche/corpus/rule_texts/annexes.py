@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qianche.corpus.rule_texts.dates import only_day
 from qianche.corpus.rule_texts.labels import annex_label, clause_label, is_title_like
 from qianche.corpus.rule_texts.lines import Line, squeeze
-from qianche.corpus.rule_texts.organs import is_organ
+from qianche.corpus.rule_texts.organs import is_organ, signature
 
 # Matches 抄送：…, （此件公开发布）, …办公厅2016年3月7日印发, 联系人：…; none of it is text of the rule.
 _IMPRINT = re.compile(r"抄送|抄报|[（(]?此件|[（(]?信息公开|联系人|联系电话|.{2,30}日印发(?:[（(].*)?$")
@@ -74,20 +74,16 @@ def _ends_body(lines: Sequence[Line], index: int) -> bool:
     if line.table:
         return False
     return bool(
-        annex_label(line.text) or only_day(line.text) or _IMPRINT.match(line.text) or _signed(line.text)
+        annex_label(line.text) or only_day(line.text) or _IMPRINT.match(line.text) or signature(line.text)
     )
 
 
 def _is_closing(line: Line) -> bool:
     """Return whether the line belongs to the signature."""
     text = line.text
-    return not line.table and bool(only_day(text) or _IMPRINT.match(text) or is_organ(text) or _signed(text))
-
-
-def _signed(text: str) -> bool:
-    """Return whether the line is issuer and date together."""
-    lines = text.split()
-    return len(lines) > 1 and only_day(lines[-1]) is not None and is_organ("".join(lines[:-1]))
+    return not line.table and bool(
+        only_day(text) or _IMPRINT.match(text) or is_organ(text) or signature(text)
+    )
 
 
 def _before_organs(lines: Sequence[Line], end: int, last: int) -> int:

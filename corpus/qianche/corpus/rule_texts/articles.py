@@ -163,7 +163,7 @@ def _title_text(node: Node, document: Document) -> str:
     if node.kind == "条":
         return ""
     text = "".join(document.quote(span) for span in node.own).strip("*#= ")
-    return re.sub(rf"^{re.escape(node.label)}", "", text).strip("*= \t\u3000")
+    return text.removeprefix(node.label).strip("*= \t\u3000")
 
 
 def _article(

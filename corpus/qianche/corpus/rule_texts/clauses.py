@@ -10,8 +10,10 @@ from qianche.corpus.rule_texts.labels import clause_label, is_title_like
 from qianche.corpus.rule_texts.lines import Line
 from qianche.corpus.rule_texts.marks import Chain, Mark
 
-# 3总体要求 3.1采煤工作面…, …措施。6.1.5.3倾角…: a clause that follows another on the same line.
 _LONGEST_TITLE = 40
+# 5粉尘检测5.1粉尘浓度…: a first subclause behind a title; not 5.12, not 5.1.2.
+_SUBCLAUSE = re.compile(r"(?<=[\u4e00-\u9fff）)])(?P<parent>[A-Z\d.]+?)\.1(?![\d.])")
+# 3总体要求 3.1采煤工作面…, …措施。6.1.5.3倾角…: a clause that follows another on the same line.
 _CLAUSE_INSIDE = re.compile(r"(?<=[\s。；])(?=\d{1,2}[.．]\d)")
 
 
@@ -67,8 +69,8 @@ def _glued_subclause(line: Line) -> list[int]:
     label = clause_label(line.text, certain_end=line.label_end)
     if label is None:
         return []
-    child = re.compile(rf"(?<=[\u4e00-\u9fff）)]){re.escape(label.number)}\.1(?![\d.])")
-    match = child.search(line.text, label.end, label.end + _LONGEST_TITLE)
+    behind = _SUBCLAUSE.finditer(line.text, label.end, label.end + _LONGEST_TITLE)
+    match = next((found for found in behind if found["parent"] == label.number), None)
     return [match.start()] if match and is_title_like(line.text[label.end : match.start()]) else []
 
 

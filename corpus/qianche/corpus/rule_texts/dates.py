@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from qianche.corpus.rule_texts.labels import numeral
+from qianche.corpus.statutes.numerals import numeral
 
 _DIGITS = r"[\d〇○零０Ｏ一二三四五六七八九]"
 _SMALL = r"[\d〇零一二三四五六七八九十]{1,3}"
@@ -16,6 +16,9 @@ _DAY = re.compile(rf"({_DIGITS}(?:\s*{_DIGITS}){{3}})\s*年\s*({_SMALL})\s*月\s
 # Matches 2022-03-15 and 2022.3.15 as covers of standards print them; not GB 1234-2022-03.
 _PLAIN_DAY = re.compile(r"(?<![\d.\-])((?:19|20)\d{2})([-.／/])(\d{1,2})\2(\d{1,2})(?![\d.\-])")
 _PLACES = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "Ｏ": "0"}
+
+UNTIL_PROMULGATION = timedelta(days=120)
+"""From adoption, which a head may be all that tells, to promulgation: a city's 条例 waits for the province's approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,8 @@ def only_day(text: str) -> date | None:
     bare = text.strip("（）() \t\u3000\xa0*")
     found = next(find_days(bare), None)
     return found.day if found and found.start == 0 and found.end == len(bare) else None
+
+
+def written(day: date) -> str:
+    """Return 2021年9月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

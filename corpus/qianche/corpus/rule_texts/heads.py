@@ -12,7 +12,7 @@ from qianche.corpus.rule_texts.dates import find_days, only_day
 from qianche.corpus.rule_texts.draft import HistoryLine
 from qianche.corpus.rule_texts.lines import Line, squeeze
 from qianche.corpus.rule_texts.numbers import document_number, is_number_line
-from qianche.corpus.rule_texts.organs import is_organ, issuer_in, organ_names
+from qianche.corpus.rule_texts.organs import is_organ, issuer_in, organ_names, signature
 from qianche.corpus.rule_texts.sheets import read_sheet
 from qianche.corpus.rule_texts.titles import Title, find_title, without_edition
 
@@ -62,9 +62,9 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line]) -> Head:
         closing: signature lines below the body.
     """
     title = find_title(lines)
-    outside = [line for i, line in enumerate(lines) if title is None or not title.first <= i < title.end]
     preamble = tuple(i for i, line in enumerate(lines) if _is_preamble(line, i, title))
-    formal = [line for i, line in enumerate(lines) if i not in preamble and line in outside]
+    told = {*preamble, *(range(title.first, title.end) if title else ())}
+    formal = [line for i, line in enumerate(lines) if i not in told]
     history = tuple(event for line in formal for event in _events(line))
     signed = [day for line in [*formal, *closing] if (day := _signature_day(line.text))]
     dated = [event.day for event in history if _verb(event.event) not in _EFFECTIVE | {"废止"}]
@@ -160,8 +160,8 @@ def _signature_day(text: str) -> date | None:
     """Return the day of a signature line: the day alone, or after the issuer."""
     if (day := only_day(text)) is not None:
         return day
-    parts = text.split()
-    return only_day(parts[-1]) if len(parts) > 1 and is_organ("".join(parts[:-1])) else None
+    signed = signature(text)
+    return signed[1] if signed else None
 
 
 def _last_verb(history: Sequence[HistoryLine]) -> str | None:
@@ -204,9 +204,8 @@ def _in_title(lines: Sequence[Line], title: Title | None) -> str | None:
 def _issuer(lines: Sequence[Line], closing: Sequence[Line], title: Title | None) -> str | None:
     """Return the issuer: who signs, who orders, who passed or promulgated it, who stands in the title."""
     for line in [*closing, *lines]:
-        parts = line.text.split()
-        if len(parts) > 1 and only_day(parts[-1]) and is_organ("".join(parts[:-1])):
-            return organ_names(" ".join(parts[:-1]))
+        if signed := signature(line.text):
+            return signed[0]
         if is_organ(line.text):
             return organ_names(line.text)
     match = re.match(r"([\u4e00-\u9fff、]{3,40}?)关于", title.text) if title else None

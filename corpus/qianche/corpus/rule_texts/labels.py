@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qianche.corpus.rules import ArticleNumber
-from qianche.corpus.statutes.numerals import from_chinese, to_chinese
+from qianche.corpus.statutes.numerals import from_chinese, numeral, to_chinese
 
 _NUMERAL = r"(?:[零〇○一二三四五六七八九十百千\d]\s*)+"
 # Leftovers of Markdown and wiki pages that a plain text may carry: ## 第一章, **第一条**, ==第一节==.
@@ -163,12 +163,6 @@ def annex_label(text: str) -> Label | None:
     if bare and not is_title_like(bare, 60):
         return None
     return Label("".join(match[0].split()), match["number"] or "", start, match.end())
-
-
-def numeral(text: str) -> int | None:
-    """Return the number of 三十六, 36, ３６ or 三 十 六; None where it is none."""
-    text = "".join(text.split()).replace("○", "零")
-    return int(text) if text.isdecimal() else from_chinese(text)
 
 
 def is_title_like(text: str, limit: int = 40) -> bool:

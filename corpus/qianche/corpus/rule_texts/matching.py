@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from qianche.corpus.register import Register
+from qianche.corpus.rule_texts.dates import UNTIL_PROMULGATION, written
 from qianche.corpus.rule_texts.draft import RuleDraft
 from qianche.corpus.rule_texts.lines import squeeze
 from qianche.corpus.rule_texts.titles import without_edition
@@ -69,7 +70,8 @@ def match_version(draft: RuleDraft, register: Register) -> Match:
 def _rules(title: str, register: Register) -> list[Rule]:
     """Return the rules that have the title: as it stands, else without its suffix in brackets."""
     for plain in (_key, _bare_key):
-        found = [rule for rule in register if plain(title) in {plain(name) for name in _names(rule)}]
+        wanted = plain(title)
+        found = [rule for rule in register if any(plain(name) == wanted for name in _names(rule))]
         if found:
             return found
     return []
@@ -84,7 +86,7 @@ def _names(rule: Rule) -> Iterable[str]:
 def _key(title: str) -> str:
     """Return the title for comparing: no spaces, no year of edition, no 中华人民共和国 in front."""
     plain = without_edition(squeeze(title).translate(_HALF_WIDTH))
-    return without_edition(plain.replace("(", "（").replace(")", "）")).removeprefix(_STATE)
+    return without_edition(plain).removeprefix(_STATE)  # a keeper's year may stand behind the text's own
 
 
 def _bare_key(title: str) -> str:
@@ -99,16 +101,16 @@ def _judge(draft: RuleDraft, version: RuleVersion) -> _Verdict:
     support: list[str] = []
     against: list[str] = []
     if issued is not None and issued == day:
-        support.append(f"题注最后一次公布或修改的日期与该版本一致（{_day(issued)}）")
+        support.append(f"题注最后一次公布或修改的日期与该版本一致（{written(issued)}）")
     elif issued is not None and day is not None and _adopted_shortly_before(draft, issued, day):
-        support.append(f"题注的通过日期与该版本一致（{_day(day)}）")
+        support.append(f"题注的通过日期与该版本一致（{written(day)}）")
     elif issued is not None and day is not None:
         _judge_other_day(draft, issued, day, against)
     if stated is not None and first is not None:
         if stated == first:
-            support.append(f"施行日期一致（{_day(stated)}）")
+            support.append(f"施行日期一致（{written(stated)}）")
         else:
-            against.append(f"施行日期不同（文中{_day(stated)}，登记表{_day(first)}）")
+            against.append(f"施行日期不同（文中{written(stated)}，登记表{written(first)}）")
     if (
         draft.number is not None
         and not draft.number_from_name
@@ -117,14 +119,14 @@ def _judge(draft: RuleDraft, version: RuleVersion) -> _Verdict:
     ):
         support.append(f"文号一致（{version.number}）")
     if draft.name_date is not None and issued is None and draft.name_date == day:
-        support.append(f"题注没有日期，文件名的日期与该版本一致（{_day(draft.name_date)}）")
+        support.append(f"题注没有日期，文件名的日期与该版本一致（{written(draft.name_date)}）")
     elif (
         draft.name_date is not None
         and day is not None
         and draft.name_date > day
         and _is_later(draft, version)
     ):
-        against.append(f"文件名的日期{_day(draft.name_date)}晚于该版本")
+        against.append(f"文件名的日期{written(draft.name_date)}晚于该版本")
     counted = _article_count(draft)
     if counted is not None and version.article_count is not None and counted != version.article_count:
         against.append(f"条数不同（文中{counted}条，登记表{version.article_count}条）")
@@ -137,19 +139,15 @@ def _adopted_shortly_before(draft: RuleDraft, issued: date, day: date) -> bool:
     """Return whether the version's day is that of the adoption which the head's last day, the signature, follows."""
     adopted = [event.day for event in draft.history if "通过" in event.event]
     last = max((event.day for event in draft.history), default=None)
-    return day in adopted and last == day and 0 <= (issued - day).days <= _UNTIL_PROMULGATION
+    return day in adopted and last == day and day <= issued <= day + UNTIL_PROMULGATION
 
 
 def _judge_other_day(draft: RuleDraft, issued: date, day: date, against: list[str]) -> None:
     """Say what the head's last day says against a version of another day; adoption may precede it a little."""
     if issued > day:
-        against.append(f"题注写有更晚的公布或修改（{_day(issued)}）")
-    elif (day - issued).days > _UNTIL_PROMULGATION or any("修" in event.event for event in draft.history):
-        against.append(f"题注没有该版本的公布或修改日期（{_day(day)}）")
-
-
-_UNTIL_PROMULGATION = 120
-"""Days from adoption, which a head may be all that tells, to promulgation."""
+        against.append(f"题注写有更晚的公布或修改（{written(issued)}）")
+    elif day - issued > UNTIL_PROMULGATION or any("修" in event.event for event in draft.history):
+        against.append(f"题注没有该版本的公布或修改日期（{written(day)}）")
 
 
 def _is_later(draft: RuleDraft, version: RuleVersion) -> bool:
@@ -157,7 +155,7 @@ def _is_later(draft: RuleDraft, version: RuleVersion) -> bool:
     assert draft.name_date is not None and version.version_date is not None
     return (
         draft.name_date != version.effective_from
-        and (draft.name_date - version.version_date).days > _UNTIL_PROMULGATION
+        and draft.name_date - version.version_date > UNTIL_PROMULGATION
     )
 
 
@@ -192,7 +190,7 @@ def _doubt(
     named = next((v.version for v in verdicts if v.version.version_date == draft.name_date is not None), None)
     if named is not None and draft.promulgated_on is not None:
         return (
-            f"题名相符，文件名的日期与{named.version_id}一致，但题注只写到{_day(draft.promulgated_on)}，"
+            f"题名相符，文件名的日期与{named.version_id}一致，但题注只写到{written(draft.promulgated_on)}，"
             "可能缺少最近的修改。请人工核对。"
         )
     refuted = next((v for v in verdicts if v.support and v.contradictions), None)
@@ -209,8 +207,3 @@ def _doubt(
     return (
         f"题名相符，但没有与文中日期一致的版本（最近的版本：{against}）。可能是登记表未收的版本，请人工核对。"
     )
-
-
-def _day(day: date) -> str:
-    """Return 2021年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qianche.corpus.rule_texts.labels import numeral
+from qianche.corpus.statutes.numerals import numeral
 
 _STATE = "中华人民共和国"
 _NUMERAL = r"[\d一二三四五六七八九十百零〇○]+"
@@ -35,9 +35,9 @@ _SESSION = re.compile(
 def document_number(text: str) -> str | None:
     """Return the first number in the text in its one form, None where it names none."""
     found = [
-        (match.start(), form(match))
+        (match.start(), number)
         for pattern, form in _FORMS
-        if (match := pattern.search(text)) and form(match) is not None
+        if (match := pattern.search(text)) and (number := form(match)) is not None
     ]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from qianche.corpus.rule_texts.dates import only_day
 
 # Endings of an issuer's name: 应急管理部, 国务院, 国家安全监管总局办公厅, 福建省人民代表大会常务委员会.
 _ENDINGS = "部|院|局|委员会|办公厅|办公室|总局|署|政府|常委会|安委会|委|会|法院|检察院|银行|厅|公司|中心|协会|消防救援局"
@@ -33,6 +36,15 @@ def organ_names(text: str) -> str:
     names = _split(text)
     joined = "".join(names) if all(len(name) == 1 for name in names) else "、".join(names)
     return joined.removeprefix(_STATE)
+
+
+def signature(text: str) -> tuple[str, date] | None:
+    """Return issuer and day of a line that is the two together, None for any other line."""
+    parts = text.split()
+    day = only_day(parts[-1]) if len(parts) > 1 else None
+    if day is None or not is_organ("".join(parts[:-1])):
+        return None
+    return organ_names(" ".join(parts[:-1])), day
 
 
 def issuer_in(text: str) -> str | None:

@@ -11,6 +11,7 @@ from qianche.corpus.reading.document import Document, Span
 from qianche.corpus.rule_texts.annexes import split_tail
 from qianche.corpus.rule_texts.content import content_nodes
 from qianche.corpus.rule_texts.contents import find_contents
+from qianche.corpus.rule_texts.dates import UNTIL_PROMULGATION, written
 from qianche.corpus.rule_texts.draft import Node, RuleDraft
 from qianche.corpus.rule_texts.heads import Head, commencement, plain_title, read_head
 from qianche.corpus.rule_texts.layout import Layout, find_layout
@@ -24,8 +25,6 @@ _NAME_DATE = re.compile(r"[（(](\d{4})-(\d{2})-(\d{2})[)）]")
 _NAME_NUMBER = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]")
 # 本法自…, 本规定（试行）自…: the rule speaks of itself.
 _OF_ITSELF = re.compile(r"本[\u4e00-\u9fff]{1,12}(?:（[^）]*）)?\s*自")
-# From adoption to promulgation, which for a city's 条例 waits for the province's approval.
-_UNTIL_PROMULGATION = timedelta(days=120)
 # From a decision to the day on which the amended text appears, which a file's name may give instead.
 _UNTIL_PRINTED = timedelta(days=15)
 # What ends an amending act and belongs to none of its clauses.
@@ -125,19 +124,19 @@ def _dated(draft: RuleDraft, body: Sequence[Line], head: Head) -> RuleDraft:
     odd: list[str] = []
     if stated is not None and issued is not None and stated < issued:
         odd.append(
-            f"题注所记施行日期{_day(stated)}早于最后一次公布或修改（{_day(issued)}），不是本文本的施行日期"
+            f"题注所记施行日期{written(stated)}早于最后一次公布或修改（{written(issued)}），不是本文本的施行日期"
         )
         stated = None
     if day is not None and stated is None:
         if issued is not None and day >= issued:
             stated = day
         else:
-            why = f"早于最后一次公布或修改（{_day(issued)}）" if issued else "题注没有可以对照的日期"
+            why = f"早于最后一次公布或修改（{written(issued)}）" if issued else "题注没有可以对照的日期"
             odd.append(
-                f"施行条写明自{_day(day)}起施行，{why}，可能是该规定最初的施行日期，未作为本文本的施行日期"
+                f"施行条写明自{written(day)}起施行，{why}，可能是该规定最初的施行日期，未作为本文本的施行日期"
             )
     elif day is not None and day != stated and stated is not None:
-        odd.append(f"题注的施行日期是{_day(stated)}，施行条写的是{_day(day)}，以题注为准")
+        odd.append(f"题注的施行日期是{written(stated)}，施行条写的是{written(day)}，以题注为准")
     if at_once and stated is None and issued is not None:
         if head.passed_only:
             odd.append("施行条写明自公布之日起施行，题注只有通过日期，没有公布日期")
@@ -161,10 +160,10 @@ def _named(draft: RuleDraft, file_name: str, head: Head) -> RuleDraft:
     match = _NAME_DATE.search(file_name)
     day = _valid(*map(int, match.groups())) if match else None
     effective = draft.effective_from
-    slack = _UNTIL_PROMULGATION if head.passed_only else _UNTIL_PRINTED
+    slack = UNTIL_PROMULGATION if head.passed_only else _UNTIL_PRINTED
     if day is not None and draft.promulgated_on is not None and day > draft.promulgated_on + slack:
         odd.append(
-            f"文件名的日期{_day(day)}晚于题注最后一次公布或修改（{_day(draft.promulgated_on)}），题注可能缺少最近的修改"
+            f"文件名的日期{written(day)}晚于题注最后一次公布或修改（{written(draft.promulgated_on)}），题注可能缺少最近的修改"
         )
         if effective is not None and effective < day:
             effective = None
@@ -192,8 +191,3 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _day(day: date) -> str:
-    """Return 2021年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -20,6 +20,7 @@ _ENDINGS = (
 )
 # What may follow it in brackets: （试行）, （2017版）, (2013年), （修订草案征求意见稿）, （二）.
 _SUFFIX = r"(?:\s*[（(](?:[\u4e00-\u9fff\d]{1,24})[)）])*"
+_ONLY_SUFFIX = re.compile(_SUFFIX)
 _TITLE = re.compile(rf"[^。；;]{{2,100}}(?:{_ENDINGS}){_SUFFIX}")
 # A title about something ends after a 的: 关于…条件 alone goes on in the next line.
 _ABOUT = re.compile(rf".*关于.*的[^的《》]{{0,8}}(?:{_ENDINGS}){_SUFFIX}|.*关于.*》(?:{_ENDINGS}){_SUFFIX}")
@@ -112,7 +113,7 @@ def _run(lines: Sequence[Line], first: int) -> Title | None:
         text = _NUMBER_BEHIND.sub("", text + squeeze(line.text).strip("*#"))
         if _is_whole(text):
             stop = end + 1
-            if stop < len(lines) and re.fullmatch(rf"{_SUFFIX}", squeeze(lines[stop].text)):
+            if stop < len(lines) and _ONLY_SUFFIX.fullmatch(squeeze(lines[stop].text)):
                 suffix = squeeze(lines[stop].text)
                 text, stop = text + suffix, stop + 1
             return Title(text, Span(lines[first].start, lines[stop - 1].end), first, stop)

@@ -64,6 +64,12 @@ def from_chinese(text: str) -> int | None:
     return number if 1 <= number <= MAX and _regular(text) == _regular(to_chinese(number)) else None
 
 
+def numeral(text: str) -> int | None:
+    """Return the number of 三十六, 36, ３６ or 三 十 六; None where it is none."""
+    text = "".join(text.split()).replace("○", "零")
+    return int(text) if text.isdecimal() else from_chinese(text)
+
+
 def article_number(text: str) -> ArticleNumber | None:
     """Return the number of 第三十六条 or 第一百三十四条之一, None where the text is anything else."""
     match = _ARTICLE.fullmatch(text)

@@ -12,8 +12,6 @@ from qianche.corpus.tables.columns import (
     TableMapping,
     is_accident_list,
     map_columns,
-    mapping_from_payload,
-    mapping_to_payload,
 )
 from qianche.corpus.tables.headers import FIELDS, UNITS
 from qianche.corpus.tables.rows import day_doubt, row_number, rows_to_drafts
@@ -27,8 +25,6 @@ __all__ = [
     "day_doubt",
     "is_accident_list",
     "map_columns",
-    "mapping_from_payload",
-    "mapping_to_payload",
     "row_number",
     "rows_to_drafts",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from qianche.corpus.errors import BadRequest
 from qianche.corpus.reading.document import Document
@@ -128,28 +128,6 @@ def is_accident_list(document: Document, mapping: ColumnMapping) -> bool:
     cells = sum(block.end - block.start for block in document.blocks if block.kind == "table")
     listed = sum(table.end - table.first for table in mapping.tables if table.use == "accidents")
     return listed >= 2 and cells >= TABLE_SHARE * len(document.text)
-
-
-def mapping_to_payload(mapping: ColumnMapping) -> list[dict[str, Any]]:
-    """Return the mapping as plain JSON types, to be shown and sent back corrected."""
-    return [asdict(table) for table in mapping.tables]
-
-
-def mapping_from_payload(payload: Sequence[Mapping[str, Any]]) -> ColumnMapping:
-    """Return the mapping that `mapping_to_payload` made the data from.
-
-    Raises:
-        BadRequest: data of another shape.
-    """
-    try:
-        return ColumnMapping(tuple(_table_from(table) for table in payload))
-    except (TypeError, KeyError) as fault:
-        raise BadRequest("列对照表的格式不对。请从导入页重新取得后再修改。", code="bad-mapping") from fault
-
-
-def _table_from(payload: Mapping[str, Any]) -> TableMapping:
-    columns = tuple(Column(**column) for column in payload["columns"])
-    return TableMapping(**{**payload, "header": tuple(payload["header"]), "columns": columns})
 
 
 def _mapping(section: Section, rows: Sequence[Sequence[str]], block: int, page: int) -> TableMapping:

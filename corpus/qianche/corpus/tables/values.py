@@ -68,6 +68,13 @@ _HARMS = {
     "injured": "受伤|(?<!重)(?<!轻)(?<!死)伤",
 }  # fmt: skip
 _N = rf"(?P<n>\d{{1,4}}|{NUMERAL}{{1,4}})"
+_HARMED = {
+    name: (
+        re.compile(rf"(?:{words})(?:人数)?:?(?:共)?{_N}(?=人|名|[,，;；、。)]|$)"),
+        re.compile(rf"{_N}(?:人|名)?(?:{words})"),
+    )
+    for name, words in _HARMS.items()
+}
 # 1. 未系安全带；2、…, （一）…, ①…: what parts the entries of one cell.
 _ENTRY = re.compile(
     r"(?:^|(?<=[。；;:： ]))\s*(?:\d{1,2}\s*[.．、)](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
@@ -174,10 +181,8 @@ def read_casualties(text: str) -> dict[str, int]:
     """Return what a cell tells in words: 死亡1人，重伤2人; 1死2伤. Keys are fields; {} where nothing is told."""
     text = re.sub(r"\s", "", text.translate(_SAME_WIDTH))
     found: dict[str, int] = {}
-    for name, words in _HARMS.items():
-        match = re.search(rf"(?:{words})(?:人数)?:?(?:共)?{_N}(?=人|名|[,，;；、。)]|$)", text) or re.search(
-            rf"{_N}(?:人|名)?(?:{words})", text
-        )
+    for name, (word_first, number_first) in _HARMED.items():
+        match = word_first.search(text) or number_first.search(text)
         number = read_count(match["n"]) if match else None
         if number is not None:
             found[name] = number

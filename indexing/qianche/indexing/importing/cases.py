@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -94,12 +94,12 @@ def rebuild(ledger: Ledger, case_id: str, *, unfit: bool = False) -> None:
     accounts = ledger.get_all(Account, ledger.told(case_id).account_ids)
     bundled = ledger.bundled(case_id)
     tellers = tellers_of(ledger, accounts)
-    settle(ledger, case_id, accounts, case_questions(ledger, case_id, accounts, tellers, bundled))
+    corrections = ledger.corrections(case_id)
+    settle(ledger, case_id, accounts, case_questions(case_id, tellers, bundled), corrections)
     if not accounts and bundled is None:
         ledger.remove(CASES, case_id)
         ledger.remove(TOLD, case_id)
         return
-    corrections = ledger.corrections(case_id)
     told = bundled or _payload(ledger, case_id, accounts, tellers)
     if unfit:
         payload, corrections = _where_they_fit(told, corrections)
@@ -160,7 +160,7 @@ def _write(ledger: Ledger, case: Case, accounts: Sequence[Account], tellers: Seq
         ledger.remove(TOLD, case.case_id)
 
 
-def _distinct(pieces: Any) -> list[Piece]:
+def _distinct(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces that say the same once: a second scan of a report adds only what differs."""
     found: dict[str, Piece] = {}
     for piece in pieces:

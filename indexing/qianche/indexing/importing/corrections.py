@@ -118,14 +118,17 @@ def _told(correction: Correction, stated: Sequence[str]) -> str:
     """What a person changed; a field that was in conflict was not 未载 before."""
     change = correction.changes[-1]
     before = correction.changes[0].before
-    was = conflict_label(stated) if before is None and stated else _shown(before)
+    was = conflict_label(stated) if before is None and stated else shown(before)
     return (
-        f"更正：{FIELDS[correction.field]}由“{was}”改为“{_shown(change.value)}”"
+        f"更正：{FIELDS[correction.field]}由“{was}”改为“{shown(change.value)}”"
         f"（{change.who}，{change.at:%Y-%m-%d}）。"
     )
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a value as it is read, to the last digit; a whole number of 万元 has no fraction."""
     if value is None:
         return "未载"
-    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "；".join(map(shown, value))
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

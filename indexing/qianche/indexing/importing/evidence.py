@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qianche.corpus.reading.document import Document
-from qianche.corpus.reports.draft import CaseDraft, Field, Finding, FoundBy
+from qianche.corpus.reports.draft import CaseDraft, Finding, FoundBy
 from qianche.indexing.importing.records import Account
 from qianche.indexing.importing.to_case import PICKS, WORDED
 
@@ -56,13 +56,9 @@ def _all(source: str, draft: CaseDraft, document: Document) -> Iterator[FieldEvi
     for key, pick in {**PICKS, **WORDED}.items():
         yield from _of(source, key, pick(draft).findings, document)
     for scheme, of in draft.accident_class.items():
-        yield from _of(source, f"accident_classes.{scheme}", _findings(of), document)
+        yield from _of(source, f"accident_classes.{scheme}", of.findings, document)
     for key, name in _LISTS.items():
         yield from _of(source, key, getattr(draft, name), document)
-
-
-def _findings(of: Field[str]) -> tuple[Finding[str], ...]:
-    return of.findings
 
 
 def _of(

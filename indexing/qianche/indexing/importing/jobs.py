@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qianche.corpus.errors import BadRequest, NotFound, QiancheError
-from qianche.indexing.importing.journal import Journal, job_id_at
+from qianche.corpus.errors import BadRequest, QiancheError
+from qianche.indexing.importing.journal import Journal, job_id_at, no_such_job
 from qianche.indexing.importing.locking import changing
 from qianche.indexing.importing.originals import Originals
 from qianche.indexing.importing.records import ENDED, Entry, Job
@@ -59,7 +59,7 @@ class Jobs:
 
     def start(self, files: Iterable[Incoming], who: str) -> str:
         """Keep the originals, note the job, and queue it."""
-        entries = self._kept(files, 1)
+        entries = self._kept(files)
         if not entries:
             raise BadRequest("没有选择文件。请至少给出一个文件。", code="no-files")
         with changing(self._home):
@@ -72,7 +72,7 @@ class Jobs:
     def add(self, job_id: str, files: Iterable[Incoming]) -> None:
         """Add files to a job that has not ended."""
         self._open_job(job_id)
-        entries = self._kept(files, 1)  # outside the lock: copying may take longer than others wait
+        entries = self._kept(files)  # outside the lock: copying may take longer than others wait
         with changing(self._home):
             known = len(self._open_job(job_id).entries)
             numbered = (replace(entry, number=known + entry.number) for entry in entries)
@@ -86,8 +86,8 @@ class Jobs:
             raise BadRequest(f"任务“{job_id}”已经结束，不能再加文件。请新建一个任务。", code="job-ended")
         return job
 
-    def _kept(self, files: Iterable[Incoming], first: int) -> tuple[Entry, ...]:
-        return tuple(self._keep(number, file) for number, file in enumerate(files, start=first))
+    def _kept(self, files: Iterable[Incoming]) -> tuple[Entry, ...]:
+        return tuple(self._keep(number, file) for number, file in enumerate(files, start=1))
 
     def _keep(self, number: int, file: Incoming) -> Entry:
         """One file's entry, its original kept; a file that cannot be read has failed already."""
@@ -116,7 +116,7 @@ class Jobs:
 
     def _journal(self, job_id: str) -> Journal:
         if Path(job_id).name != job_id:
-            raise NotFound(f"没有编号为“{job_id}”的导入任务。请用任务列表核对编号。")
+            raise no_such_job(job_id)
         return Journal(self._folder / job_id)
 
     def cancel(self, job_id: str) -> Job:

@@ -86,7 +86,7 @@ class Journal:
             with translated(self.folder):
                 lines = self._path.read_bytes().split(b"\n")
         except Exception as error:
-            raise _unknown(self.folder.name) from error
+            raise no_such_job(self.folder.name) from error
         head: dict[str, Any] | None = None
         entries: dict[int, Entry] = {}
         for line in filter(None, lines):
@@ -100,11 +100,12 @@ class Journal:
             else:
                 head = (head or {}) | record.get("job", record.get("change", {}))
         if head is None or "job_id" not in head:
-            raise _unknown(self.folder.name)
+            raise no_such_job(self.folder.name)
         return replace(from_payload(Job, head | {"entries": ()}), entries=tuple(entries.values()))
 
 
-def _unknown(job_id: str) -> NotFound:
+def no_such_job(job_id: str) -> NotFound:
+    """Return the error for an id that no job has."""
     return NotFound(f"没有编号为“{job_id}”的导入任务。请用任务列表核对编号。")
 
 

@@ -42,7 +42,7 @@ class Known:
         for entry in entries:
             self._add(entry.collection, entry.record_id, dict(entry.payload))
 
-    def _add(self, collection: str, record_id: str, payload: dict) -> None:  # type: ignore[type-arg]
+    def _add(self, collection: str, record_id: str, payload: dict[str, Any]) -> None:
         if collection == CASES:
             self._tell(record_id, _ITSELF, telling_of_case(case_from_payload(payload)))
             if payload.get("origin") == "imported":

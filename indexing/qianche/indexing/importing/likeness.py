@@ -9,7 +9,8 @@ from typing import Literal, TypeVar
 
 from qianche.corpus.cases import Case, Place
 from qianche.corpus.reports.draft import CaseDraft, Field
-from qianche.indexing.importing.naming import ONE_SHAPE, PROVINCES, Name, NameRelation, own_name, relation
+from qianche.corpus.reports.fields.prefectures import PROVINCES
+from qianche.indexing.importing.naming import ONE_SHAPE, Name, NameRelation, own_name, relation
 
 _DATE_MARK = re.compile(r"[“\"'‘]?\d{1,2}\s*[·•.．・]\s*\d{1,2}[”\"'’]?")
 """Matches “8·12”, "8.12", 7•16; must not match 2022年8月4日."""
@@ -29,7 +30,6 @@ _ROUNDING = 0.02
 """Share by which a loss given as 约 or 余 may differ."""
 
 T = TypeVar("T")
-PlaceLikeness = Literal["same", "unknown", "differ"]
 Agreement = Literal["same", "unknown", "differ"]
 
 
@@ -60,14 +60,13 @@ class Telling:
 
 def telling_of_case(case: Case) -> Telling:
     """Return what a case of the base tells; of its name the part before the date mark, which is the unit."""
-    mark = _DATE_MARK.search(case.name)
     toll = case.toll
     return Telling(
         case_id=case.case_id,
         days=frozenset({case.occurred_on}),
         place=case.place,
         place_text="",
-        names=(case.name[: mark.start()] if mark and mark.start() else case.name,),
+        names=(_before_mark(case.name),),
         deaths=_known(toll.deaths),
         missing=toll.missing or 0,
         injured=_known(toll.injured),
@@ -144,7 +143,7 @@ def _shape(level: str) -> str:
     return stem(level).translate(ONE_SHAPE)
 
 
-def place_likeness(one: Telling, other: Telling) -> PlaceLikeness:
+def place_likeness(one: Telling, other: Telling) -> Agreement:
     """Return `differ` where a level known to both is another, `same` where one is shared or named in the text."""
     levels = [
         (_shape(a), _shape(b))

@@ -10,13 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from qianche.corpus.crosswalk import OUTBURST
+from qianche.corpus.reports.fields.prefectures import PROVINCES
 from qianche.corpus.schemes import COAL_8, GB6441_1986
-
-PROVINCES: tuple[str, ...] = (
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建",
-    "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西",
-    "甘肃", "青海", "宁夏", "新疆", "台湾", "香港", "澳门",
-)  # fmt: skip
 
 NameRelation = Literal["same", "partly", "near", "numbered", "other", "unknown"]
 """`same`: a company's own word is in both and nothing in the names differs. `partly`: one is in both, and each

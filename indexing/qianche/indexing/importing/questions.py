@@ -8,11 +8,11 @@ from typing import Any
 
 from qianche.corpus.tables import day_doubt, row_number
 from qianche.indexing.documents import REVIEWS
-from qianche.indexing.importing.corrections import FIELDS
+from qianche.indexing.importing.corrections import FIELDS, shown
 from qianche.indexing.importing.ledger import Ledger
 from qianche.indexing.importing.merging import Said, Teller, said
 from qianche.indexing.importing.records import Account, Correction, Review
-from qianche.indexing.importing.to_case import PICKS, WORDED, conflicts, told_conflict
+from qianche.indexing.importing.to_case import PICKS, WORDED, conflicts, side_by_side
 
 _NEEDED = {
     "occurred_on": "补上日期后成为案例。",
@@ -23,21 +23,13 @@ _NEEDED = {
 """Fields that every case should have, with what holds while they are missing."""
 _NO_CASE_YET = "日期尚缺，还不成为案例；此项可一并补上，或留空。"
 _LONGEST_ROW_NAME = 20
-CONFLICT = "数据有出入"
-"""What the list of questions calls the kind; the sentence of one does not say it again."""
 _UNDATED = "请核对原文，选定日期；选定之前不成为案例，不参加检索。"
 _INFERRED = frozenset({"work_kind", "activity", "initiating_event"})
 """Inferred in most reports and seldom stated: shown as 存疑 beside the field, but no question to a person each."""
 _KINDS = ("field-doubtful", "conflict", "incomplete")
 
 
-def case_questions(
-    ledger: Ledger,
-    case_id: str,
-    accounts: Sequence[Account],
-    tellers: Sequence[Teller],
-    bundled: dict[str, Any] | None,
-) -> list[Review]:
+def case_questions(case_id: str, tellers: Sequence[Teller], bundled: dict[str, Any] | None) -> list[Review]:
     """Return what is to be asked about a case as it stands; a bundled record has answers to the rest."""
     if not tellers:
         return []
@@ -52,7 +44,7 @@ def case_questions(
 def _conflict(case_id: str, key: str, of: Sequence[Said]) -> Review:
     return _question(
         "conflict", case_id, key, of[0],
-        what=told_conflict(key, of).removeprefix(f"{CONFLICT}："),
+        what=side_by_side(key, of),
         proposal=_UNDATED if key == "occurred_on" else "请核对原文，选定一个数值；暂不选定的，案例中此项留空。",
         choices=tuple(_plain(v.value) for v in of),
     )  # fmt: skip
@@ -64,8 +56,8 @@ def _doubtful(case_id: str, tellers: Sequence[Teller]) -> Iterable[Review]:
             if not value.finding.sure:
                 yield _question(
                     "field-doubtful", case_id, key, value,
-                    what=f"{FIELDS[key]}“{value.value}”存疑：{value.finding.remark or '请核对原文'}（{value.where}）。",
-                    proposal=f"现取“{value.value}”。",
+                    what=f"{FIELDS[key]}“{shown(value.value)}”存疑：{value.finding.remark or '请核对原文'}（{value.where}）。",
+                    proposal=f"现取“{shown(value.value)}”。",
                     choices=(_plain(value.value),),
                 )  # fmt: skip
                 break
@@ -114,13 +106,19 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def settle(ledger: Ledger, case_id: str, accounts: Sequence[Account], asked: Sequence[Review]) -> None:
+def settle(
+    ledger: Ledger,
+    case_id: str,
+    accounts: Sequence[Account],
+    asked: Sequence[Review],
+    corrections: Sequence[Correction],
+) -> None:
     """Bring the review list of a case up to date.
 
     What was decided stays decided while it is the same question; a corrected field is decided by the
     correction; open questions that no longer arise go.
     """
-    corrected = {c.field: c for c in ledger.corrections(case_id) if not c.withdrawn}
+    corrected = {c.field: c for c in corrections if not c.withdrawn}
     known = {r.review_id: r for r in ledger.get_all(Review, _ids(case_id))}
     wanted = {review.review_id: review for review in asked}
     for review_id, review in wanted.items():

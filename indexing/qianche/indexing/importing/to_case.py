@@ -7,7 +7,8 @@ over all accounts or are left out, with every value and its page in the note (�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from qianche.corpus.crosswalk import TO_2025, class_2025, class_coal
 from qianche.corpus.reports.cause_basis import cause_basis
 from qianche.corpus.reports.draft import Field
 from qianche.corpus.schemes import CLASS_SCHEMES, COMMON, GRADES, SECTORS, WORK_KINDS
-from qianche.indexing.importing.corrections import FIELDS, NO_DAY, imported_grade
+from qianche.indexing.importing.corrections import FIELDS, NO_DAY, imported_grade, shown
 from qianche.indexing.importing.merging import (
     Pick,
     Said,
@@ -51,6 +52,7 @@ PICKS: dict[str, Pick] = {
     "grade": lambda draft: draft.severity_named,
 }
 """Fields that must agree, by the key they are corrected under."""
+_TOLL = tuple(key for key in PICKS if key.startswith("toll."))
 WORDED: dict[str, Pick] = {
     "name": lambda draft: draft.name,
     "activity": lambda draft: draft.activity,
@@ -77,16 +79,18 @@ def conflicts(tellers: Sequence[Teller]) -> dict[str, tuple[Said, ...]]:
     return {key: of for key, of in found.items() if len(of) > 1}
 
 
-def _side_by_side(tellers: Sequence[Teller]) -> dict[str, tuple[str, ...]]:
+def _left_open(
+    tellers: Sequence[Teller], conflicting: Mapping[str, tuple[Said, ...]]
+) -> dict[str, tuple[str, ...]]:
     """The fields that the case leaves empty because several values are stated, with the values as they are read.
 
     Of wording only what no account says in one way.
     """
-    found = {key: of for key, of in conflicts(tellers).items() if not key.startswith("accident_classes.")}
+    found = {key: of for key, of in conflicting.items() if not key.startswith("accident_classes.")}
     for key, pick in WORDED.items():
         if first(tellers, pick) is None and (of := said(tellers, pick)):
             found[key] = of
-    return {key: tuple(dict.fromkeys(_shown(v.value) for v in of)) for key, of in found.items()}
+    return {key: tuple(dict.fromkeys(shown(v.value) for v in of)) for key, of in found.items()}
 
 
 def _classes_said(tellers: Sequence[Teller]) -> dict[str, tuple[Said, ...]]:
@@ -107,11 +111,12 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, by_user: Collection
         by_user: ids of the accounts that are rows of a table of accidents: what they say is the user's word.
     """
     day: date | None = agreed(tellers, day_of)
-    toll = Toll(**{key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _toll_keys()})
+    toll = Toll(**{key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _TOLL})
     at = agreed(tellers, time_of)
     places = {level: agreed(tellers, level_of(level)) for level in ("province", "city", "county")}
     sector, work_kind = agreed(tellers, PICKS["sector"]), agreed(tellers, PICKS["work_kind"])
-    open_fields = _side_by_side(tellers)
+    conflicting = conflicts(tellers)
+    open_fields = _left_open(tellers, conflicting)
     sure = all(v.finding.sure for pick in (day_of, PICKS["toll.deaths"]) for v in said(tellers, pick))
     agree = not any(map(is_number, open_fields))
     confirmed = day is not None and toll.deaths is not None and sure and agree
@@ -128,7 +133,7 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, by_user: Collection
         "work_kind": work_kind if work_kind in WORK_KINDS else OTHER,
         "accident_classes": [_plain_class(c) for c in _classes(tellers)],
         "grade": _grade(tellers, toll, day, open_fields),
-        "toll": {key.removeprefix("toll."): agreed(tellers, PICKS[key]) for key in _toll_keys()},
+        "toll": asdict(toll),
         "activity": first(tellers, WORDED["activity"]),
         "initiating_event": first(tellers, WORDED["initiating_event"]),
         "direct_cause": cause,
@@ -145,7 +150,7 @@ def case_payload(case_id: str, tellers: Sequence[Teller], *, by_user: Collection
             {"kind": "import", "locator": f"导入文件：{name}", "linkable": False}
             for name in dict.fromkeys(t.source_name for t in tellers)
         ],
-        "note": _note(tellers, sector, day),
+        "note": _note(tellers, conflicting, sector, day),
         "origin": "imported",
         "cause_doubtful": doubtful,
         "conflicts": [{"field": key, "values": list(values)} for key, values in open_fields.items()],
@@ -164,10 +169,6 @@ def _cause(tellers: Sequence[Teller], by_user: Collection[str]) -> tuple[str | N
     found = next((cause for cause in told if cause[1] == "report"), None)
     clear = found or next((cause for cause in told if cause[0] is not None), None)
     return clear or (told[0] if told else (None, "absent", False))
-
-
-def _toll_keys() -> tuple[str, ...]:
-    return tuple(key for key in PICKS if key.startswith("toll."))
 
 
 def _made_name(tellers: Sequence[Teller], day: date | None) -> str:
@@ -232,14 +233,18 @@ def _cited(tellers: Sequence[Teller]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, quotes)))
 
 
-def _note(tellers: Sequence[Teller], sector: str | None, day: date | None) -> str | None:
+def _note(
+    tellers: Sequence[Teller],
+    conflicting: Mapping[str, tuple[Said, ...]],
+    sector: str | None,
+    day: date | None,
+) -> str | None:
     """Conflicts, each said once, and what the accounts warn of beyond them."""
-    found = conflicts(tellers)
-    lines = [told_conflict(key, of) for key, of in found.items()]
+    lines = [f"{CONFLICTING}：{side_by_side(key, of)}" for key, of in conflicting.items()]
     if sector not in SECTORS:
         lines.append("行业领域未能判定，暂列其他。")
     warnings = dict.fromkeys(w for t in tellers for w in t.draft.warnings)
-    lines += [w for w in warnings if not _told_already(w, found) and not (day and NO_DAY.match(w))]
+    lines += [w for w in warnings if not _told_already(w, conflicting) and not (day and NO_DAY.match(w))]
     return "\n".join(lines) or None
 
 
@@ -250,11 +255,6 @@ def _told_already(warning: str, found: Iterable[str]) -> bool:
     return any(words in warning for key in found for words in (FIELDS[key], *_WARNED_AS.get(key, ())))
 
 
-def told_conflict(key: str, of: Sequence[Said]) -> str:
-    """Return the values of a field in conflict, each with its place: 数据有出入：死亡人数 28（甲.docx 第 3 页）、…"""
-    return f"数据有出入：{FIELDS[key]} " + "、".join(f"{_shown(v.value)}（{v.where}）" for v in of) + "。"
-
-
-def _shown(value: Any) -> str:
-    """A value as it is read: a whole number of 万元 has no fraction."""
-    return f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
+def side_by_side(key: str, of: Sequence[Said]) -> str:
+    """Return the values of a field in conflict, each with its place: 死亡人数 28（甲.docx 第 3 页）、…"""
+    return f"{FIELDS[key]} " + "、".join(f"{shown(v.value)}（{v.where}）" for v in of) + "。"

@@ -38,7 +38,7 @@ def told_parts(run: Run, hits: Iterable[tuple[int, str]]) -> Mapping[int, tuple[
     found: dict[int, tuple[ReadablePart, ...]] = {}
     for document in run.search.snapshot.fetch(list(wanted)):
         if SOURCE not in document.meta:
-            continue  # a 款 or 项 of an article: the record's own text
+            continue  # of the record's own text
         text, (start, _) = document.content or "", document.meta[SPAN]
         parts = tuple(
             readable(

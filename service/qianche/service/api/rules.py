@@ -46,7 +46,7 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
             check_choice("level", level, RULE_LEVELS),
         )
         rules = [wire.rule_summary(rule, on) for rule in found[offset : offset + limit]]
-        return reply({"as_of": on.isoformat(), "total": len(found), "offset": offset, "rules": rules})
+        return reply({"as_of": on.isoformat()} | wire.stretch("rules", rules, len(found), offset))
 
     @router.get(
         "/{rule_id}",

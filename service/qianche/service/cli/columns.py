@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -39,13 +38,7 @@ def columns(
     if unit is not None and not given:
         raise BadRequest("--unit 要同 --set 一起用：写明哪一列是金额，如 --set 5=直接经济损失 --unit 元。")
     name = name_of(who) if given else ""
-    configured = opening.begin()
-    with (
-        opening.knowledge_base(configured) as base,
-        opening.importer(configured, base, with_vectors=False) as importer,
-    ):
-        with output.waiting("正在准备") as report:
-            base.build_records(report)
+    with opening.records(with_vectors=False) as (base, importer):
         found = meant(importer, sha)
         if given:
             with output.waiting("正在重新收录"), by_hand():
@@ -78,9 +71,6 @@ def _field(text: str) -> str:
     by_name = {label: key for key, label in FIELDS.items()}
     key = text if text in FIELDS else by_name.get(text)
     if key is None:
-        raise BadRequest(f"没有字段“{text}”。可选：{_listed(tuple(by_name))}。", code="no-such-field")
+        names = "、".join((*by_name, _NOT_USED[1]))
+        raise BadRequest(f"没有字段“{text}”。可选：{names}。", code="no-such-field")
     return key
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "、".join((*names, _NOT_USED[1]))

@@ -66,12 +66,15 @@ def knowledge_base(settings: Settings) -> Iterator[LocalKnowledgeBase]:
 
 
 @contextmanager
-def records() -> Iterator[tuple[LocalKnowledgeBase, Importer]]:
-    """Lend the knowledge base, its records made where they are missing, and the importer."""
+def records(*, with_vectors: bool = True) -> Iterator[tuple[LocalKnowledgeBase, Importer]]:
+    """Lend the knowledge base, its records made where they are missing, and the importer; see `importer`."""
     from qianche.service.cli import output
 
     settings = begin()
-    with knowledge_base(settings) as base, importer(settings, base) as opened:
+    with (
+        knowledge_base(settings) as base,
+        importer(settings, base, with_vectors=with_vectors) as opened,
+    ):
         with output.waiting("正在准备") as report:
             base.build_records(report)
         yield base, opened

@@ -137,13 +137,11 @@ def field_meant(text: str, fields: Mapping[str, str]) -> str:
 
 def name_of(who: str | None) -> str:
     """Return the name under which a change is noted; `BadRequest` where it is missing or too long."""
-    from qianche.service.by_hand import MAX_NAME, one_line
+    from qianche.service.by_hand import short_name
 
-    name = one_line(who or "")
+    name = short_name(who or "")
     if not name:
         raise BadRequest("没有写明由谁操作。请用 --who 给出姓名，如 --who 张三。", code="no-name")
-    if len(name) > MAX_NAME:
-        raise BadRequest(f"姓名有 {len(name)} 个字，最多 {MAX_NAME} 个字。请缩短。", code="bad-name")
     return name
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -33,6 +32,8 @@ def program(
 ) -> None:
     """前车：用现场的话描述隐患，查出相似的事故案例和当日适用的法规条款。"""
     if show_version:
+        from importlib.metadata import version
+
         typer.echo(f"前车 qianche {version('qianche')}")
         raise typer.Exit
     help_if_alone(context)

@@ -103,7 +103,7 @@ def rules(
         base.build_records(report)
         found = base.rules(" ".join(text or ()).strip(), sector or None, level or None)
     listed = [wire.rule_summary(rule, on) for rule in found]
-    content = {"as_of": on.isoformat(), "total": len(listed), "offset": 0, "rules": listed}
+    content = {"as_of": on.isoformat()} | wire.stretch("rules", listed)
     if json:
         output.print_json(content)
     else:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qianche.indexing.knowledge_base import KnowledgeBase
     from qianche.service.cli.review_sheets import Told
 
-_AROUND = 40
-"""Characters shown on either side of a quote."""
 _DECIDE = "作出决定（先给出编号）"
 Unknown = Annotated[bool, typer.Option("--unknown", help="改为未知（原文没有写明）。")]
 
@@ -182,14 +180,15 @@ def _places(importer: Importer, item: Review) -> list[Told]:
 
 def _with_more(document: Document, start: int, end: int) -> str:
     """Return the words of a span, in 【】 within some of their paragraph: of two figures it tells which is meant."""
-    block = document.blocks[document.block_at(start)] if document.blocks else None
-    first = max(start - _AROUND, min(block.start, start) if block else 0)
-    last = min(end + _AROUND, max(block.end, end) if block else len(document.text))
-    before, words, after = (document.text[a:b] for a, b in ((first, start), (start, end), (end, last)))
+    from qianche.service.places import around
+
+    near = around(document, start, end)
+    before, words, after = (
+        document.text[a:b] for a, b in ((near.start, start), (start, end), (end, near.end))
+    )
     if not before and not after:
         return words
-    more_before = "…" if block and first > block.start else ""
-    more_after = "…" if block and last < block.end else ""
+    more_before, more_after = ("…" if more else "" for more in (near.more_before, near.more_after))
     return f"{more_before}{before}【{words}】{after}{more_after}"
 
 

@@ -14,7 +14,7 @@ from qianche.indexing.importing.records import Account
 from qianche.indexing.importing.to_case import PICKS
 from qianche.service import import_labels as labels
 from qianche.service.import_labels import field_label
-from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, value_text
+from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, told_in
 from qianche.service.typed_values import FieldInput, field_input, typed_text
 from qianche.service.wire import imports as import_wire
 
@@ -106,7 +106,7 @@ def told_of(importer: Importer, case_id: str, payload: Mapping[str, Any] | None)
     shelf = Shelf(importer)
     corrections = {c.field: c for c in importer.corrections(case_id)}
     evidence = [importer.evidence(a.account_id) for a in accounts]
-    quoted = _Quoted(shelf)
+    quoted = _Quoted()
     rows = [
         _row(key, label, evidence, quoted, payload, corrections.get(key))
         for key, label in _labels(evidence).items()
@@ -127,18 +127,18 @@ def _row(
     payload: Mapping[str, Any] | None, correction: Any,
 ) -> FieldRow:  # fmt: skip
     found = [[e for e in of if e.field == key] for of in evidence]
-    values = {value_text(import_wire.plain(e.value)) for of in found for e in of}
+    values = {labels.shown(import_wire.plain(e.value)) for of in found for e in of}
     must_agree = key in PICKS or key.startswith("accident_classes.")
     current = value_in(dict(payload), key) if payload is not None and key in FIELDS else None
     return FieldRow(
         field=key,
         label=label,
         anchor=anchor(f"field:{key}"),
-        current=value_text(current) if key in FIELDS and payload is not None else "",
+        current=labels.shown(current) if key in FIELDS and payload is not None else "",
         typed=typed_text(current),
         cells=tuple(_cell(number, label, of, quoted) for number, of in enumerate(found) if of),
         conflicting=must_agree and len(values) > 1,
-        differs=must_agree and bool(values) and current is not None and value_text(current) not in values,
+        differs=must_agree and bool(values) and current is not None and labels.shown(current) not in values,
         doubtful=any(not e.sure for of in found for e in of),
         correction=None if correction is None else import_wire.correction(correction),
         input=field_input(key) if key in FIELDS else None,
@@ -147,15 +147,14 @@ def _row(
 
 @dataclass
 class _Quoted:
-    """Quotes words, and knows for which field it quoted them first."""
+    """Knows for which field words were quoted first."""
 
-    shelf: Shelf
     first: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
-    def __call__(self, label: str, of: FieldEvidence) -> tuple[Quote, str]:
-        """Return the quote, and the name of another field that it was shown for already."""
-        before = self.first.setdefault((of.source, of.start, of.end), label)
-        return self.shelf.words(of.source, of.start, of.end), before if before != label else ""
+    def before(self, label: str, of: FieldEvidence) -> str:
+        """Return the name of another field that these words were shown for already, "" where they were not."""
+        first = self.first.setdefault((of.source, of.start, of.end), label)
+        return first if first != label else ""
 
 
 def _cell(account: int, label: str, found: Sequence[FieldEvidence], quoted: _Quoted) -> Cell:
@@ -167,13 +166,12 @@ def _cell(account: int, label: str, found: Sequence[FieldEvidence], quoted: _Quo
 def _telling(label: str, of: Sequence[FieldEvidence], quoted: _Quoted) -> Telling:
     """One value with the first of its quotes."""
     first = of[0]
-    value = value_text(import_wire.plain(first.value))
-    quote, same_as = quoted(label, first)
+    value = labels.shown(import_wire.plain(first.value))
     return Telling(
         value=clipped(value),
         plain="".join(value.split()) == "".join(first.quote.split()),
-        same_as=same_as,
-        quote=quote,
+        same_as=quoted.before(label, first),
+        quote=told_in(first),
         more=len(of) - 1,
         found_by=labels.FOUND_BY[first.found_by],
         sure=all(e.sure for e in of),

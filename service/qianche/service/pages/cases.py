@@ -15,7 +15,6 @@ from qianche.indexing.importing import Importer
 from qianche.indexing.importing.corrections import FIELDS
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import wire
-from qianche.service.by_hand import by_hand
 from qianche.service.import_labels import field_label
 from qianche.service.pages.accounts import Told, told_of
 from qianche.service.pages.navigation import Navigation
@@ -102,8 +101,7 @@ def build_router(importer: Importer, show: CasePage, navigation: Navigation) -> 
     @router.post("/cases/{case_id}/corrections")
     def correct(case_id: str, field: Typed = "", value: Typed = "", who: Typed = "") -> Response:
         try:
-            with by_hand():
-                importer.correct(case_id, field, typed_value(field, value), signed(who))
+            importer.correct(case_id, field, typed_value(field, value), signed(who))
         except NotFound:
             raise
         except QiancheError as error:
@@ -114,8 +112,7 @@ def build_router(importer: Importer, show: CasePage, navigation: Navigation) -> 
     @router.post("/cases/{case_id}/withdrawals")
     def withdraw(case_id: str, field: Typed = "", who: Typed = "") -> Response:
         try:
-            with by_hand():
-                importer.withdraw(case_id, field, signed(who))
+            importer.withdraw(case_id, field, signed(who))
         except QiancheError as error:
             return show(case_id, who=who, attempt=Attempt(f"withdraw:{field}", "", error.message))
         navigation.forget()
@@ -125,8 +122,7 @@ def build_router(importer: Importer, show: CasePage, navigation: Navigation) -> 
     def split(account_id: str, who: Typed = "") -> Response:
         case_id = importer.account(account_id).case_id or account_id
         try:
-            with by_hand():
-                importer.split(account_id, signed(who))
+            importer.split(account_id, signed(who))
         except QiancheError as error:
             return show(case_id, who=who, attempt=Attempt(f"split:{account_id}", "", error.message))
         navigation.forget()
@@ -137,8 +133,7 @@ def build_router(importer: Importer, show: CasePage, navigation: Navigation) -> 
         before = importer.account(account_id).case_id or account_id
         target = case_id.strip().rstrip("/").rpartition("/")[2]  # the address of a case is understood as well
         try:
-            with by_hand():
-                importer.join(account_id, target, signed(who))
+            importer.join(account_id, target, signed(who))
         except QiancheError as error:
             return show(before, who=who, attempt=Attempt(f"join:{account_id}", case_id, error.message))
         navigation.forget()

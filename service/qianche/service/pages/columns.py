@@ -9,7 +9,6 @@ from typing import Any
 
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import Source
-from qianche.service.by_hand import by_hand
 from qianche.service.typed_values import signed
 from qianche.service.wire.columns import columns_of, remap
 
@@ -35,8 +34,7 @@ class Chosen:
         """
         number = int(self.table) if _NUMBER.fullmatch(self.table) else 0
         columns = {place: field or None for place, field in enumerate(self.fields, 1)}
-        with by_hand():
-            remap(importer, sha256, number, columns, self.unit or None, signed(self.who))
+        remap(importer, sha256, number, columns, self.unit or None, signed(self.who))
 
 
 def shown_columns(importer: Importer, source: Source, chosen: Chosen | None = None) -> dict[str, Any] | None:

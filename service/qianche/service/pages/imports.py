@@ -21,10 +21,10 @@ from qianche.service.by_hand import UNNAMED
 from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import clipped
 from qianche.service.pages.rendering import Page
+from qianche.service.pages.turning import last_page, on_page
 from qianche.service.settings import Settings
 from qianche.service.typed_values import signed
 from qianche.service.uploads import laid_down
-from qianche.service.wire import imports as import_wire
 
 JOBS = 20
 """Jobs in one list."""
@@ -49,8 +49,8 @@ def build_router(
         jobs = importer.jobs()
         return page(
             "imports.html", 422 if error else 200, who=who, error=error, at=at, total=len(jobs),
-            jobs=[_summary(job) for job in jobs[(at - 1) * JOBS : at * JOBS]],
-            last=max(1, -(-len(jobs) // JOBS)), limits=settings, sources_total=len(importer.sources()),
+            jobs=[_summary(job) for job in on_page(jobs, at, JOBS)],
+            last=last_page(len(jobs), JOBS), limits=settings, sources_total=len(importer.sources()),
         )  # fmt: skip
 
     @router.get("/imports")
@@ -114,7 +114,7 @@ def _job(importer: Importer, kb: KnowledgeBase, job: Job, state: str, at: int) -
     """Return what the page of a job shows: progress, and the files of a state, failed ones first."""
     entries = [e for e in job.entries if state in ("", e.state)]
     entries.sort(key=lambda e: (_URGENCY[e.state], e.number))
-    shown = entries[(at - 1) * ENTRIES : at * ENTRIES]
+    shown = on_page(entries, at, ENTRIES)
     running = job.state not in ENDED or not job.finished
     open_by_source = Counter(r.source for r in importer.reviews())
     own = {e.sha256 for e in job.entries if e.state == "done"}
@@ -130,7 +130,7 @@ def _job(importer: Importer, kb: KnowledgeBase, job: Job, state: str, at: int) -
         "open_reviews": sum(open_by_source[sha] for sha in own if sha),
         "chosen": state,
         "at": at,
-        "last": max(1, -(-len(entries) // ENTRIES)),
+        "last": last_page(len(entries), ENTRIES),
     }
 
 
@@ -148,11 +148,21 @@ def _entry(importer: Importer, kb: KnowledgeBase, entry: Entry, open_reviews: in
         "state_label": labels.ENTRY_STATES[entry.state],
         "message": clipped(entry.message, 600),
         "counts_label": labels.counts_label({k: v for k, v in entry.counts.items() if k != "reviews"}),
-        "source": None if source is None else import_wire.source(source) | {"pages": len(source.pages)},
+        "source": None if source is None else _source(source),
         "reviews": open_reviews if source else 0,
         "links": _links(kb, entry.record_ids[:_LINKS]) if source else [],
         "waiting": _waiting(importer, source) if source and entry.counts.get("waiting") else [],
         "more": max(0, len(entry.record_ids) - _LINKS) if source else 0,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    """Return what the table of a job tells of a file that was read."""
+    return {
+        "sha256": source.sha256,
+        "kind_label": labels.KINDS[source.kind],
+        "format_label": labels.FORMATS[source.format],
+        "pages": len(source.pages),
     }
 
 
@@ -171,10 +181,9 @@ def _links(kb: KnowledgeBase, record_ids: tuple[str, ...]) -> list[tuple[str, st
         try:
             if not day:
                 found.append(("case", kb.case(record_id).name, record_id))
-            elif article:
-                found.append(("article", f"《{kb.rule(rule_id).title}》", record_id))
             else:
-                found.append(("rule", f"《{kb.rule(rule_id).title}》", record_id))
+                kind = "article" if article else "rule"
+                found.append((kind, f"《{kb.rule(rule_id).title}》", record_id))
         except NotFound:
             continue
     return found

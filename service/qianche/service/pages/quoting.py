@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
@@ -14,14 +12,13 @@ from markupsafe import Markup, escape
 from qianche.corpus.errors import NotFound
 from qianche.corpus.reading.document import Document
 from qianche.indexing.importing import Importer
+from qianche.indexing.importing.evidence import FieldEvidence
 from qianche.indexing.importing.records import Source
 from qianche.service.pages.display import marked
-from qianche.service.typed_values import figure_text
+from qianche.service.places import around
 
 MOST_SHOWN = 240
 """Characters of a value or quote on a page that is not its source: a file may hold a word of 100 kB."""
-_AROUND = 40
-"""Characters shown on either side of a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +58,23 @@ class Shelf:
             self._documents[sha256] = self._importer.document(sha256)
         return self._documents[sha256]
 
-    def words(self, sha256: str, start: int, end: int) -> Quote:
-        """Return the words of a span alone, unmarked, cut where they are long."""
-        document = self.document(sha256)
-        page = document.page_at(start)
-        text = clipped(document.text[start:end])
-        return Quote(escape(text), quote_address(sha256, page, start, end), page)
-
     def quote(self, sha256: str, start: int, end: int) -> Quote:
         """Return the words of a span, marked, with some around them."""
         document = self.document(sha256)
         page = document.page_at(start)
-        block = document.blocks[document.block_at(start)] if document.blocks else None
-        first = max(start - _AROUND, min(block.start, start) if block else 0)
-        last = min(end, start + MOST_SHOWN)
-        after = min(last + _AROUND, max(block.end, last) if block else last) if last == end else last
-        text = document.text[first:after]
-        whole = marked(text, [(start - first, last - first)])
+        near, last = around(document, start, end), min(end, start + MOST_SHOWN)
+        after = near.end if last == end else last
+        whole = marked(document.text[near.start : after], [(start - near.start, last - near.start)])
         shown = Markup("").join(
-            ("…" if block and first > block.start else "", whole, "…" if last < end or (block and after < block.end) else "")
-        )  # fmt: skip
+            ("…" if near.more_before else "", whole, "…" if last < end or near.more_after else "")
+        )
         return Quote(shown, quote_address(sha256, page, start, end), page)
+
+
+def told_in(said: FieldEvidence) -> Quote:
+    """Return the words that state a value, alone and unmarked, cut where they are long."""
+    address = quote_address(said.source, said.page, said.start, said.end)
+    return Quote(escape(clipped(said.quote)), address, said.page)
 
 
 def quote_address(sha256: str, page: int, start: int, end: int) -> str:
@@ -92,18 +85,6 @@ def quote_address(sha256: str, page: int, start: int, end: int) -> str:
 def clipped(text: str, most: int = MOST_SHOWN) -> str:
     """Return a text of at most so many characters; what is cut is said."""
     return text if len(text) <= most else f"{text[:most]}…（共 {len(text)} 字）"
-
-
-def value_text(value: Any) -> str:
-    """Return a value of a field as it is read, whole: 未载 where there is none, a unit with its role."""
-    if value is None or value == []:
-        return "未载"
-    if isinstance(value, Mapping):
-        name, role = value.get("name"), value.get("role")
-        return f"{name}（{role}）" if name and role else "；".join(f"{v}" for v in value.values() if v)
-    if isinstance(value, list | tuple):
-        return "；".join(map(value_text, value))
-    return figure_text(value) if isinstance(value, float) else str(value)
 
 
 def local_time(moment: str) -> Markup:

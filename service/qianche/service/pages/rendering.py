@@ -80,7 +80,7 @@ def environment() -> Environment:
         "clipped": quoting.clipped,
         "local_time": quoting.local_time,
         "file_size": quoting.size_text,
-        "value_text": quoting.value_text,
+        "shown": import_labels.shown,
         "anchor": quoting.anchor,
     }
     made.globals |= {

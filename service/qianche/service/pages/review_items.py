@@ -18,7 +18,7 @@ from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import import_labels as labels
 from qianche.service.import_labels import field_label
 from qianche.service.pages.accounts import MOST_ACCOUNTS
-from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, value_text
+from qianche.service.pages.quoting import Quote, Shelf, anchor, clipped, told_in
 from qianche.service.typed_values import FieldInput, field_input
 from qianche.service.wire import imports as import_wire
 
@@ -139,7 +139,7 @@ class Items:
         )
 
     def _choice(self, choice: Any, said: FieldEvidence | None) -> Choice:
-        label = clipped(value_text(import_wire.plain(choice)))
+        label = clipped(labels.shown(import_wire.plain(choice)))
         if said is None:
             return Choice(label)
         quote = self._shelf.quote(said.source, said.start, said.end)
@@ -170,13 +170,13 @@ class Items:
         evidence = self._importer.evidence(review.account_id)
         rows = []
         for key in _COMPARED:
-            ours = {
-                value_text(import_wire.plain(e.value)): self._shelf.quote(e.source, e.start, e.end)
+            ours: dict[str, Quote | None] = {
+                labels.shown(import_wire.plain(e.value)): told_in(e)
                 for e in reversed(evidence)
                 if e.field == key
             }
             if account.given is not None and (own := value_in(dict(account.given), key)) is not None:
-                ours = {value_text(own): None}  # type: ignore[dict-item]
+                ours = {labels.shown(own): None}
             theirs = value_in(dict(payload), key)
             if ours or theirs is not None:
                 rows.append(_compared(key, ours, theirs))
@@ -193,7 +193,7 @@ class Items:
 
 def _compared(key: str, ours: Mapping[str, Quote | None], theirs: Any) -> Comparison:
     """One row of a join."""
-    other = value_text(theirs)
+    other = labels.shown(theirs)
     one_is_silent = not ours or theirs is None
     differ = "请比较" if key in WORDED else "不同"
     verdict = "一方未载" if one_is_silent else "一致" if other in ours else differ

@@ -16,11 +16,11 @@ from qianche.indexing.importing import Importer
 from qianche.indexing.importing.records import Review, ReviewKind
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.service import import_labels as labels
-from qianche.service.by_hand import by_hand
 from qianche.service.pages.navigation import Navigation
 from qianche.service.pages.quoting import anchor
 from qianche.service.pages.rendering import Page
 from qianche.service.pages.review_items import Items
+from qianche.service.pages.turning import last_page, on_page
 from qianche.service.typed_values import plain_text, signed, typed_value
 
 State = Literal["open", "decided"]
@@ -101,10 +101,8 @@ def build_router(
             _kind(kind), "open", source, case, job, int(at) if at.isdecimal() and len(at) < 6 else 1
         )
         try:
-            with by_hand():
-                item = importer.review(review)
-                given = _given(item, action, choice, value)
-                importer.decide(review, action, signed(who), given)
+            given = _given(importer.review(review), action, choice, value)
+            importer.decide(review, action, signed(who), given)
         except NotFound:
             raise
         except QiancheError as error:
@@ -150,16 +148,15 @@ def _queue(importer: Importer, kb: KnowledgeBase, asked: Filter, kept: str) -> d
         "groups": groups,
         "counts": counts,
         "states": Counter(r.state for r in everything),
-        "last": max(1, -(-counts[asked.kind] // LISTED)) if asked.kind else 1,
+        "last": last_page(counts[asked.kind], LISTED) if asked.kind else 1,
         "file_name": _file_name(importer, asked.source),
     }
 
 
 def _portion(of_kind: Sequence[Review], asked: Filter, kept: str) -> list[Review]:
     """The questions of a kind that the page shows, the one just decided among them."""
-    first, most = (0, OVERVIEW) if asked.kind is None else ((asked.at - 1) * LISTED, LISTED)
-    shown = list(of_kind[first : first + most])
-    return shown or [r for r in of_kind if r.review_id == kept]
+    shown = of_kind[:OVERVIEW] if asked.kind is None else on_page(of_kind, asked.at, LISTED)
+    return list(shown) or [r for r in of_kind if r.review_id == kept]
 
 
 def _file_name(importer: Importer, sha256: str) -> str:

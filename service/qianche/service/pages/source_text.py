@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from qianche.corpus.errors import NotFound
 from qianche.corpus.reading.document import Block, Document, Span
+from qianche.service.places import page_place, page_span
 
 PORTION = 6_000
 """Characters of a page shown at once: a text file of 50 MB is one page."""
@@ -62,13 +63,6 @@ def view_page(document: Document, page: int | None, portion: int | None, quote: 
     )
 
 
-def page_span(document: Document, index: int) -> tuple[int, int]:
-    """Return from where to where the text of a page goes."""
-    start = document.pages[index].start
-    end = document.pages[index + 1].start if index + 1 < len(document.pages) else len(document.text)
-    return start, max(start, end)
-
-
 def portion_starts(text: str, start: int, end: int) -> list[int]:
     """Return where the portions of a page begin: at line breaks, within a line only where it is too long."""
     starts = [start]
@@ -93,13 +87,7 @@ def _index(document: Document, page: int | None, quote: Span | None) -> int:
         raise NotFound("这个文件没有读出任何一页。请下载原件查看。", code="no-such-page")
     if quote is not None:
         return max(bisect_right(document.pages, quote.start, key=lambda p: p.start) - 1, 0)
-    places = {p.number: place for place, p in enumerate(document.pages)}
-    if page is None:
-        return 0
-    if page not in places:
-        last = document.pages[-1].number
-        raise NotFound(f"这个文件没有第 {page} 页：共 {last} 页。请核对页码。", code="no-such-page")
-    return places[page]
+    return 0 if page is None else page_place(document, page)
 
 
 def _portion(cuts: Sequence[int], portion: int | None, quote: Span | None) -> int:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from qianche.corpus.errors import QiancheError
@@ -20,6 +19,7 @@ from qianche.service.pages.quoting import Shelf
 from qianche.service.pages.rendering import Page
 from qianche.service.pages.source_text import PageView, view_page
 from qianche.service.pages.text_diff import shown_difference
+from qianche.service.pages.turning import last_page, on_page
 from qianche.service.typed_values import signed
 from qianche.service.wire import imports as import_wire
 
@@ -42,10 +42,10 @@ def build_router(importer: Importer, page: Page, navigation: Navigation) -> APIR
     @router.get("/sources")
     def list_page(at: Annotated[int, Query(ge=1)] = 1, removed: bool = False) -> Response:
         found = importer.sources()
-        shown = found[(at - 1) * LISTED : at * LISTED]
+        shown = on_page(found, at, LISTED)
         return page(
             "sources.html", sources=[import_wire.source(s) for s in shown], total=len(found), at=at,
-            last=max(1, -(-len(found) // LISTED)), removed=removed,
+            last=last_page(len(found), LISTED), removed=removed,
         )  # fmt: skip
 
     @router.get("/sources/{sha256}")
@@ -88,12 +88,12 @@ def build_router(importer: Importer, page: Page, navigation: Navigation) -> APIR
     @router.get("/sources/{before}/diff/{after}")
     def difference_page(before: Sha, after: Sha, at: Annotated[int, Query(ge=1)] = 1) -> Response:
         found = importer.diff(before, after)
-        shown = found[(at - 1) * LISTED : at * LISTED]
+        shown = on_page(found, at, LISTED)
         return page(
             "source_diff.html", before=import_wire.source(importer.source(before)),
             after=import_wire.source(importer.source(after)), counts=Counter(d.kind for d in found),
             differences=[shown_difference(item) for item in shown], at=at, total=len(found),
-            last=max(1, -(-len(found) // LISTED)), first=(at - 1) * LISTED,
+            last=last_page(len(found), LISTED), first=(at - 1) * LISTED,
         )  # fmt: skip
 
     @router.get("/sources/{sha256}/remove")
@@ -101,7 +101,7 @@ def build_router(importer: Importer, page: Page, navigation: Navigation) -> APIR
         return _removal(importer, page, sha256, who)
 
     @router.post("/sources/{sha256}/remove")
-    def remove(request: Request, sha256: Sha, who: Typed = "") -> Response:
+    def remove(sha256: Sha, who: Typed = "") -> Response:
         source = importer.source(sha256)
         try:
             importer.remove(source.sha256, signed(who))
@@ -176,7 +176,7 @@ def _text(
 ) -> dict[str, Any]:  # fmt: skip
     """Return what the page shows of the text, and the list of pages around it."""
     if not document.pages:
-        return {"view": None, "removed": [], "listed": [], "quote_missing": False, "moved_to": None}
+        return {"view": None}
     view = view_page(document, page_number, part, quote)
     first = view.index // LISTED * LISTED
     left_out = [r for r in document.removed if r.page == view.number]
@@ -188,6 +188,7 @@ def _text(
         "removed_total": len(left_out),
         "reasons": _reasons(left_out),
         "first_listed": first,
+        "listed": LISTED,
         "neighbours": _neighbours(document, view),
         "list_starts": [document.pages[i].number for i in range(0, len(document.pages), LISTED)],
     }

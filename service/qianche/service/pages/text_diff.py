@@ -57,7 +57,7 @@ def _marked(before: str, after: str) -> tuple[Markup, Markup]:
 
 def _wrapped(tag: str, text: str) -> Markup:
     """Return a piece in <del> or <ins>."""
-    return Markup("<{0}>").format(Markup(tag)) + escape(text) + Markup("</{0}>").format(Markup(tag))
+    return Markup(f"<{tag}>{escape(text)}</{tag}>")
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> Markup:

@@ -6,11 +6,10 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
-from qianche.corpus.errors import NotFound
-from qianche.corpus.reading.document import Document
 from qianche.indexing.importing import ACTIONS, Importer
 from qianche.indexing.importing.evidence import FieldEvidence
 from qianche.indexing.importing.records import (
+    FINAL,
     Account,
     Correction,
     Difference,
@@ -21,6 +20,7 @@ from qianche.indexing.importing.records import (
     Source,
 )
 from qianche.service import import_labels as labels
+from qianche.service.places import page_place, page_span
 from qianche.service.wire.found import Json
 
 
@@ -34,7 +34,7 @@ def job(item: Job) -> Json:
         "state_label": labels.JOB_STATES[item.state],
         "message": item.message,
         "files": len(item.entries),
-        "finished": sum(entry.state not in ("pending", "reading") for entry in item.entries),
+        "finished": sum(entry.state in FINAL for entry in item.entries),
         "entries": [_entry(entry) for entry in item.entries],
     }
 
@@ -90,27 +90,13 @@ def source(item: Source) -> Json:
 
 
 def page_of(importer: Importer, sha256: str, number: int) -> Json:
-    """Return one page of a source as it was read; `NotFound` names the last page where it does not exist."""
-    document = importer.document(sha256)
-    try:
-        return page_text(sha256, document, number)
-    except KeyError:
-        last = max((page.number for page in document.pages), default=0)
-        raise NotFound(
-            f"这个文件没有第 {number} 页：共 {last} 页。请核对页码。", code="no-such-page"
-        ) from None
-
-
-def page_text(sha256: str, document: Document, number: int) -> Json:
     """Return one page of what was read: its text, the blocks in it, and what was left out there.
 
     Raises:
-        KeyError: no such page.
+        NotFound: no such file, or no such page; then the last page is named.
     """
-    places = {page.number: place for place, page in enumerate(document.pages)}
-    place = places[number]
-    start = document.pages[place].start
-    end = document.pages[place + 1].start if place + 1 < len(document.pages) else len(document.text)
+    document = importer.document(sha256)
+    start, end = page_span(document, page_place(document, number))
     return {
         "sha256": sha256,
         "page": number,

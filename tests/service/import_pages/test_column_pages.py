@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from tests.indexing.importing.making import LEDGER, ledger
-from tests.service.import_pages.bench import Bench, make_bench
+from tests.service.import_pages.bench import Bench
 
 HEADED = ["name", "date", "province", "city", "county", "unit", "injured", "direct_cause"]
 DEAD = [*HEADED[:6], "deaths", HEADED[7]]
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    yield from make_bench(tmp_path / "home")
 
 
 def selected(bench: Bench, sha256: str) -> list[str]:
