@@ -127,6 +127,18 @@ def test_nothing_outside_its_days_is_ever_returned_as_in_force(knowledge_base: L
             assert hit.version.effective_from is None or hit.version.effective_from <= day
             assert hit.version.effective_to is None or day <= hit.version.effective_to
             assert hit.status in (ForceStatus.IN_FORCE, ForceStatus.UNKNOWN)
+            if hit.held is not None and hit.held is not hit.version:
+                assert (hit.version.text_source, hit.held.rule_id) == (None, hit.version.rule_id)
+
+
+def test_an_accident_before_the_texts_held_still_finds_its_articles(knowledge_base: LocalKnowledgeBase) -> None:
+    # 特种作业人员持证: article 30 of the text of 2021, which did not apply on that day.
+    answer = ask(knowledge_base, "特种作业人员无证上岗", as_of=date(2015, 6, 1), top_k=10)
+    hit = next(h for h in answer.rules if h.article is not None and h.article.number == ArticleNumber(30))
+    assert hit.version.version_id == "work-safety-law@2014-08-31"
+    assert (hit.status, hit.version.text_source) == (ForceStatus.IN_FORCE, None)
+    assert hit.held is not None
+    assert hit.held.version_id == "work-safety-law@2021-06-10"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +242,13 @@ def test_an_article_as_of_a_day(knowledge_base: LocalKnowledgeBase) -> None:
     assert today.article is not None
     assert (today.previous, today.following) == (ArticleNumber(118), None)
     past = knowledge_base.article("work-safety-law", ArticleNumber(36), date(2020, 1, 1))
-    assert (past.article, past.version.version_id) == (None, "work-safety-law@2014-08-31")
+    assert past.version.version_id == "work-safety-law@2014-08-31"
+    assert past.held is not None
+    assert past.held.version_id == "work-safety-law@2021-06-10"
+    assert past.article is not None
+    assert past.article.article_id == "work-safety-law@2021-06-10/36"
+    beyond = knowledge_base.article("work-safety-law", ArticleNumber(500), date(2020, 1, 1))
+    assert (beyond.held, beyond.article) == (None, None)
     with pytest.raises(NotFound, match="最后一条是第一百一十九条"):
         knowledge_base.article("work-safety-law", ArticleNumber(500), TODAY)
 

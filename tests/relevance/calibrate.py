@@ -25,6 +25,7 @@ from qianche.indexing.search.answer import Kind, SearchRequest
 from qianche.indexing.search.embed import QueryEmbedder
 from qianche.indexing.search.fuse import fuse_run
 from qianche.indexing.search.judge import features, mean_cosine
+from qianche.indexing.search.law_of_the_day import law_of
 from qianche.indexing.search.reduce import reduce_run
 from qianche.indexing.search.restrict import COLLECTIONS, restriction
 from qianche.indexing.search.retrieve import DEPTH, retrieve
@@ -50,10 +51,11 @@ def fused_runs(
     """Yield each question with its fused run over the safety scope."""
     understanding, embedder = QueryUnderstanding(), QueryEmbedder(lambda: base.embedder)
     snapshot = base.store.collection(COLLECTIONS[kind]).snapshot()
+    law = law_of(base.rules(), AS_OF)
     for question in questions:
         query = embedder.run(understanding.run(question.query)["query"])["query"]
         request = SearchRequest(query=question.query, as_of=AS_OF)
-        scope = restriction(request, kind)
+        scope = restriction(request, kind, law)
         search = Search(kind, query, snapshot, scope, 10, DEPTH[kind], reference=scope)
         yield question, fuse_run(reduce_run(retrieve(search)))
 

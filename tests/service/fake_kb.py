@@ -249,12 +249,11 @@ class FakeKnowledgeBase:
     def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:
         rule = self.rule(rule_id)
         version = rule.version_on(as_of) or rule.versions[-1]
-        if version is OLD:
-            return ArticleView(rule, version, None, None, None)
+        held = NEW
         for before, article, after in ((None, VENT, LAST), (VENT, LAST, None)):
             if article.number == number:
                 return ArticleView(
-                    rule, version, article, before.number if before else None, after.number if after else None
+                    rule, version, held, article, before.number if before else None, after.number if after else None
                 )
         raise NotFound(
             f"《{version.title}》没有第{number.slug}条：最后一条是第一百三十四条之一。请核对条号。"
@@ -357,8 +356,10 @@ def _case_hit(case: Case, words: tuple[str, ...], rank: int) -> CaseHit:
 def _rule_hits(request: SearchRequest, words: tuple[str, ...]) -> tuple[RuleHit, ...]:
     if "通风" not in words:
         return ()
-    version = RULE.version_on(request.as_of) or NEW
-    if version is OLD:
-        return (RuleHit(RULE, OLD, None, OLD.status(request.as_of), _score(1), (), ()),)
     evidence = (EvidencePassage("item", "（一）通风；", 7, 13, ((3, 5),)),)
-    return (RuleHit(RULE, NEW, VENT, NEW.status(request.as_of), _score(1), ("通风",), evidence),)
+    version = RULE.version_on(request.as_of) or NEW
+    if version is OLD and "有限空间" in words:
+        return (RuleHit(RULE, OLD, VENT, NEW, OLD.status(request.as_of), _score(1), ("通风",), evidence),)
+    if version is OLD:
+        return (RuleHit(RULE, OLD, None, None, OLD.status(request.as_of), _score(1), (), ()),)
+    return (RuleHit(RULE, NEW, VENT, NEW, NEW.status(request.as_of), _score(1), ("通风",), evidence),)

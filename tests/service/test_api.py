@@ -134,6 +134,7 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
         "verified_label": "据原文",
         "has_text": True,
         "text_label": None,
+        "stand_in": None,
         "rank": 1,
         "score": 2.5,
         "relevance": 0.9,
@@ -148,6 +149,32 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
                 "text": "（一）通风；", "start": 7, "end": 13, "marks": [[3, 5]], "source": None, "page": None}
         ],
     }  # fmt: skip
+
+
+def test_the_text_of_another_day_stands_apart_from_the_version_of_the_day(client: TestClient) -> None:
+    asked = {"query": "有限空间没有通风", "as_of": "2015-01-01"}
+    [hit] = client.post("/api/search", json=asked).json()["rules"]
+    assert (hit["id"], hit["kind"]) == ("invented-rule@2020-05-01/3", "stand-in")
+    assert hit["rule"]["version_id"] == "invented-rule@2010-01-01"
+    assert (hit["article"], hit["text"], hit["path"], hit["has_text"]) == (None, None, [], False)
+    assert hit["citation"] == "《池内作业规定》"
+    assert (hit["status"], hit["effective_from"], hit["effective_to"]) == ("现行", "2010-03-01", "2020-06-30")
+    assert hit["text_label"].startswith("当日版本未收录：查询日适用的是《池内作业规定》2010-01-01 公布的版本（现行）")
+    other = hit["stand_in"]
+    assert other["label"] == "非当日文本，条号可能不同"
+    assert (other["version"]["id"], other["version"]["status"]) == ("invented-rule@2020-05-01", "尚未施行")
+    assert other["article"]["citation"] == "《池内作业规定》第三条"
+    assert other["article"]["text"].startswith("下池前应当")
+
+
+def test_an_article_of_a_day_whose_text_is_not_held_stands_apart(client: TestClient) -> None:
+    found = client.get("/api/rules/invented-rule/articles/3", params={"as_of": "2015-01-01"}).json()
+    assert found["article"] is None
+    assert found["version"]["id"] == "invented-rule@2010-01-01"
+    assert found["notice"].startswith("当日版本未收录")
+    assert found["stand_in"]["label"] == "非当日文本，条号可能不同"
+    assert found["stand_in"]["version"]["id"] == "invented-rule@2020-05-01"
+    assert found["stand_in"]["article"]["id"] == "invented-rule@2020-05-01/3"
 
 
 def test_a_rule_without_text_says_so_and_its_date_from_memory_is_marked(client: TestClient) -> None:

@@ -190,6 +190,18 @@ class Rule:
         """Return the version known to be in force on that day, None where none is known to be."""
         return next((v for v in reversed(self.versions) if v.in_force(day)), None)
 
+    def stand_in(self, version: RuleVersion) -> RuleVersion | None:
+        """Return the held version nearest to one whose text is not held: the next later one, else the last before.
+
+        None where the text of the version itself is held, or of no version. Its articles are not the text of that
+        day, and their numbers may differ.
+        """
+        if version.text_source is not None:
+            return None
+        place = self.versions.index(version)
+        nearest = (*self.versions[place + 1 :], *reversed(self.versions[:place]))
+        return next((v for v in nearest if v.text_source is not None), None)
+
     def is_core(self, version: RuleVersion, number: ArticleNumber) -> bool:
         """Return whether that article of that version belongs to the default scope 安全生产领域."""
         ranges = version.core_articles

@@ -24,7 +24,7 @@ from qianche.indexing.passages import article_passages, case_passages, version_p
 from qianche.indexing.segmentation import term_format
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
 
-PASSAGE_FORMAT = "1"
+PASSAGE_FORMAT = "2"
 """Raise when the passages of a record change."""
 SEARCHED = (CASES, RULES)
 _WRITE_BATCH = 1000

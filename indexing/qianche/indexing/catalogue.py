@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -16,12 +16,14 @@ from qianche.corpus.rules import ArticleNumber, Rule, RuleVersion
 from qianche.corpus.schemes import ALL_SECTORS
 from qianche.corpus.statutes import from_chinese
 from qianche.indexing.documents import CASES, REGISTER, RULES
+from qianche.indexing.search.law_of_the_day import LawOfTheDay, law_of
 from qianche.indexing.segmentation import normalise
 from qianche.indexing.store.protocol import Keys, KnowledgeStore, key_of
 
 _TITLE = re.compile(r"《([^《》]+)》")
 _ARTICLE = re.compile(r"第?([0-9]+|[〇零一二三四五六七八九十百千]+)条(之[一二三四五六七八九十])?")
 """Matches 36条, 第三十六条, 第一百三十四条之一 at the start of a text; must not match 第三章."""
+_DAYS_REMEMBERED = 64
 _SPACE = re.compile(r"[\s《》〈〉]+")
 
 
@@ -46,11 +48,21 @@ class Catalogue:
                 found.setdefault(name, []).append(rule)
         return found
 
+    @cached_property
+    def _law(self) -> Callable[[date], LawOfTheDay]:
+        """The law of a day; remembered for the days asked last."""
+        return lru_cache(maxsize=_DAYS_REMEMBERED)(lambda day: law_of(self.rules, day))
+
+    def law(self, day: date) -> LawOfTheDay:
+        """Return which versions answer for a day."""
+        return self._law(day)
+
     def named(self, query: str, day: date) -> frozenset[int]:
         """Return the record keys of what a query names outright, as it stood on a day.
 
         A query names a rule by beginning with its title, short title or number and ending there or going on with
-        an article (安法36条: that article too), or by carrying its title in 《》.
+        an article (安法36条: that article too), or by carrying its title in 《》. Where the text of that day is not
+        held, the article of that number in the version that stands in for it is meant.
         """
         plain = _plain(query)
         found = {(rule, "") for title in _TITLE.findall(query) for rule in self._called(_plain(title))}
@@ -63,10 +75,11 @@ class Catalogue:
                 break
         keys = set()
         for rule, cited in found:
-            version_id = applicable_version(rule, day).version_id
-            keys.add(key_of(version_id))
+            version = applicable_version(rule, day)
+            keys.add(key_of(version.version_id))
             if (number := _number(cited)) is not None:
-                keys.add(key_of(f"{version_id}/{number.slug}"))
+                held = rule.stand_in(version) or version
+                keys.add(key_of(f"{held.version_id}/{number.slug}"))
         return frozenset(keys)
 
     def _called(self, name: str) -> list[Rule]:

@@ -68,12 +68,14 @@ class SegmentReport:
 class ArticleView:
     """An article as of a day, with its neighbours.
 
-    `version` is the one in force that day where its text is held; else `article` is None and `version` says
-    which version applied, without text (当日版本未收录).
+    `version` is the one that answers for that day. `held` is the version whose text `article` is: the same, or,
+    where the text of that day is not held (当日版本未收录), the nearest one held (非当日文本，条号可能不同). Both are
+    None where that has no article of this number, or no text of the rule is held.
     """
 
     rule: Rule
     version: RuleVersion
+    held: RuleVersion | None
     article: Article | None
     previous: ArticleNumber | None
     following: ArticleNumber | None

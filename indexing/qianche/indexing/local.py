@@ -99,21 +99,7 @@ class LocalKnowledgeBase:
     def search(self, request: SearchRequest) -> Answer:
         """Return cases and rules for a hazard description; `BadRequest` for an empty or too long query."""
         started = time.perf_counter()
-        unrestricted = replace(request, case_filters=CaseFilters(), rule_filters=RuleFilters())
-        targets = Targets(
-            {
-                kind: Target(
-                    self._snapshot(kind),
-                    restriction(request, kind),
-                    request.top_k,
-                    reference=restriction(unrestricted, kind),
-                    named=self._catalogue.named(request.query, request.as_of)
-                    if kind == "rule"
-                    else frozenset(),
-                )
-                for kind in request.kinds
-            }
-        )
+        targets = Targets({kind: self._target(request, kind) for kind in request.kinds})
         query, found = run_pipeline(
             self.pipeline, request.query, targets, as_of=request.as_of, sort=request.sort
         )
@@ -130,6 +116,20 @@ class LocalKnowledgeBase:
             totals={kind: len(fitting(result.run)) for kind, result in found.items()},
             notices=self._notices(found),
             took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _target(self, request: SearchRequest, kind: Kind) -> Target:
+        """What a request searches of one kind."""
+        unrestricted = replace(request, case_filters=CaseFilters(), rule_filters=RuleFilters())
+        catalogue, day = self._catalogue, request.as_of
+        law = catalogue.law(day) if kind == "rule" and not request.include_not_in_force else None
+        return Target(
+            self._snapshot(kind),
+            restriction(request, kind, law),
+            request.top_k,
+            reference=restriction(unrestricted, kind, law),
+            law=law,
+            named=catalogue.named(request.query, day) if kind == "rule" else frozenset(),
         )
 
     def _notices(self, found: dict[Kind, Found]) -> tuple[tuple[Notice, Kind | None], ...]:
@@ -216,9 +216,10 @@ class LocalKnowledgeBase:
         """Return an article as in force that day; `NotFound` names the last number where it does not exist."""
         rule = self.rule(rule_id)
         version = applicable_version(rule, as_of)
-        if version.text_source is None:
-            return ArticleView(rule, version, None, None, None)
-        numbers = self._article_numbers(version.version_id)
+        held = version if version.text_source is not None else rule.stand_in(version)
+        numbers = self._article_numbers(held.version_id) if held is not None else []
+        if held is None or (held is not version and number not in numbers):
+            return ArticleView(rule, version, None, None, None, None)
         if number not in numbers:
             label, last = article_label(number), article_label(numbers[-1])
             raise NotFound(
@@ -230,7 +231,8 @@ class LocalKnowledgeBase:
         return ArticleView(
             rule=rule,
             version=version,
-            article=self._read_articles(version.version_id, [number])[0],
+            held=held,
+            article=self._read_articles(held.version_id, [number])[0],
             previous=numbers[place - 1] if place else None,
             following=numbers[place + 1] if place + 1 < len(numbers) else None,
         )

@@ -130,13 +130,16 @@ def case_passages(case: Case) -> Iterator[Passage]:
             )
 
 
-def rule_attributes(rule: Rule, version: RuleVersion, *, core: bool) -> dict[str, Any]:
+def rule_attributes(
+    rule: Rule, version: RuleVersion, *, core: bool, is_article: bool
+) -> dict[str, Any]:
     """Return the declared filter fields of every passage of a version; unknown dates are absent."""
     return {
         "sector": list(rule.sectors),
         "level": version.level,
         "rule": rule.rule_id,
         "version_id": version.version_id,
+        "is_article": is_article,
         "core": core,
         "has_text": version.text_source is not None,
         "version_date": version.version_date.isoformat() if version.version_date else None,
@@ -156,7 +159,7 @@ def version_passages(rule: Rule, version: RuleVersion) -> Iterator[Passage]:
         content=version.title,
         lexical=lexical,
         dense=version.title,
-        attributes=rule_attributes(rule, version, core=rule.core),
+        attributes=rule_attributes(rule, version, core=rule.core, is_article=False),
     )
 
 
@@ -180,7 +183,7 @@ def article_parts(article: Article) -> list[Part]:
 
 def article_passages(article: Article, rule: Rule, version: RuleVersion) -> Iterator[Passage]:
     """Yield the whole article, then each 款 and 项 of a long one with its lead-in for the dense leg."""
-    attributes = rule_attributes(rule, version, core=rule.is_core(version, article.number))
+    attributes = rule_attributes(rule, version, core=rule.is_core(version, article.number), is_article=True)
     lexical = _joined(
         version.title,
         " ".join(heading.text for heading in article.path),

@@ -17,6 +17,7 @@ from qianche.indexing.search.answer import Kind, Notice
 ABSENT = case_labels.ABSENT
 UNKNOWN = "不详"
 VERSION_NOT_HELD = "当日版本未收录"
+NOT_OF_THAT_DAY = "非当日文本，条号可能不同"
 
 PART_LABELS = {
     "name": "名称",

@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 from haystack.dataclasses import Document
 
+from qianche.corpus.register import load_register
 from qianche.indexing.search.answer import CaseFilters, RuleFilters, SearchRequest
+from qianche.indexing.search.law_of_the_day import LawOfTheDay
 from qianche.indexing.search.restrict import restricted_fields, restriction
 from qianche.indexing.store.filters import matches
 
+VERSION = load_register().version("work-safety-law@2014-08-31")
 REQUEST = SearchRequest(query="罐内闷倒", as_of=date(2026, 11, 25))
 
 
@@ -20,40 +23,34 @@ def rule(**meta: object) -> Document:
     return Document(content="x", meta=defaults | meta)
 
 
-def passes(request: SearchRequest, document: Document, kind: str = "rule") -> bool:
-    filters = restriction(request, kind)  # type: ignore[arg-type]
+def passes(request: SearchRequest, document: Document, kind: str = "rule", law: LawOfTheDay | None = None) -> bool:
+    filters = restriction(request, kind, law)  # type: ignore[arg-type]
     return filters is None or matches(dict(filters), document)
 
 
+LAW = LawOfTheDay(("a@2014-08-31",), ("a@2021-06-10",), {"a@2021-06-10": VERSION})
+"""A day on which the text of 2014 applied, which is not held; that of 2021 stands in."""
+
+
 @pytest.mark.parametrize(
-    ("day", "expected"),
+    ("version_id", "is_article", "expected"),
     [
-        (date(2021, 8, 31), False),  # the day before its first day
-        (date(2021, 9, 1), True),
-        (date(2023, 12, 31), True),  # its last day
-        (date(2024, 1, 1), False),
+        ("a@2014-08-31", False, True),  # the rule by its title
+        ("a@2021-06-10", True, True),
+        ("a@2021-06-10", False, False),  # a title that did not apply is no answer
+        ("a@2002-06-29", True, False),
     ],
 )
-def test_only_what_applies_on_the_day_passes(day: date, expected: bool) -> None:
-    version = rule(version_date="2021-06-10", effective_from="2021-09-01", effective_to="2023-12-31")
-    assert passes(replace(REQUEST, as_of=day), version) is expected
+def test_what_answers_for_the_day_passes(version_id: str, is_article: bool, expected: bool) -> None:
+    assert passes(REQUEST, rule(version_id=version_id, is_article=is_article), law=LAW) is expected
 
 
-def test_a_version_with_unknown_first_day_is_not_lost_once_it_was_issued() -> None:
-    version = rule(version_date="2017-11-13")
-    assert passes(replace(REQUEST, as_of=date(2017, 11, 12)), version) is False
-    assert passes(replace(REQUEST, as_of=date(2017, 11, 13)), version) is True
-    assert passes(REQUEST, rule()) is True
-
-
-def test_dead_and_coming_law_passes_when_it_is_asked_for() -> None:
-    dead = rule(version_date="2014-04-24", effective_from="2015-01-01", effective_to="2026-08-14")
-    assert passes(REQUEST, dead) is False
-    assert passes(replace(REQUEST, include_not_in_force=True), dead) is True
+def test_law_of_any_day_passes_where_none_is_asked_for() -> None:
+    assert passes(REQUEST, rule(version_id="a@2002-06-29", is_article=True)) is True
 
 
 def test_the_safety_scope_keeps_core_rules_and_all_keeps_everything() -> None:
-    code = rule(core=False, effective_from="2021-01-01", version_date="2020-05-28")
+    code = rule(core=False)
     assert passes(REQUEST, code) is False
     assert passes(replace(REQUEST, scope="all"), code) is True
 

@@ -147,12 +147,15 @@ class CaseHit:
 class RuleHit:
     """An article, or (article None) a rule found by its title or number.
 
-    Where `version.text_source` is None the product holds no text of it and says so.
+    `version` is the one that answers for the day asked. Where its text is not held, `held` is None (the rule alone
+    was found) or another version of the rule whose `article` it is: not the text of that day, and perhaps under
+    another number. Where its text is held, `held` is `version`.
     """
 
     rule: Rule
     version: RuleVersion
     article: Article | None
+    held: RuleVersion | None
     status: ForceStatus
     """On the day asked."""
     score: Score

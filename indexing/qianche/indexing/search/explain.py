@@ -96,17 +96,20 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
     told = told_parts(
         run, ((position, record.version.version_id) for position, record in pairs if record.article is None)
     )
+    stand_ins = run.search.law.stand_ins if run.search.law is not None else {}
+    answering = [stand_ins.get(record.version.version_id, record.version) for _, record in pairs]
     return tuple(
         RuleHit(
             rule=record.rule,
-            version=record.version,
+            version=version,
             article=record.article,
-            status=record.version.status(as_of),
+            held=record.version if record.version.text_source is not None else None,
+            status=version.status(as_of),
             score=_score(run, position, rank),
             matched_words=_matched(record, told.get(position, ()), highlighter),
             evidence=choose_evidence((*told.get(position, ()), *record.parts), highlighter),
         )
-        for rank, (position, record) in enumerate(pairs, start=1)
+        for rank, (version, (position, record)) in enumerate(zip(answering, pairs, strict=True), start=1)
     )
 
 

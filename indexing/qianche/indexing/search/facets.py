@@ -29,6 +29,6 @@ def count_facets(request: SearchRequest, kind: Kind, run: Run) -> Facets:
     free = [name for name in FACETS[kind] if name not in restricted]
     facets = search.snapshot.facet_counts(run.records[fitting(run)], free)
     for name in restricted:
-        wider = rank(replace(search, filters=restriction(request, kind, leave_out=name)))
+        wider = rank(replace(search, filters=restriction(request, kind, search.law, leave_out=name)))
         facets |= search.snapshot.facet_counts(wider.records[fitting(wider)], [name])
     return {name: facets[name] for name in FACETS[kind]}

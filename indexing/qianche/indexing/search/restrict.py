@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from qianche.corpus.schemes import ALL_SECTORS
 from qianche.indexing.documents import CASES, FIELDS, RULES
 from qianche.indexing.search.answer import CaseFilters, Kind, RuleFilters, SearchRequest
+from qianche.indexing.search.law_of_the_day import LawOfTheDay
 from qianche.indexing.store.protocol import Filters
 
 COLLECTIONS: dict[Kind, str] = {"case": CASES, "rule": RULES}
@@ -45,41 +45,19 @@ def _case_conditions(filters: CaseFilters, leave_out: str | None) -> list[dict[s
     return conditions + [_condition(*bound) for bound in ranges if bound[2] is not None]
 
 
-def in_force_on(day: date) -> dict[str, Any]:
-    """Return the filter for what applies on a day.
+def _of_the_day(law: LawOfTheDay) -> dict[str, Any]:
+    """The filter for what answers for a day.
 
     A version whose first day is not known passes from its issue on, so that it is not lost: its status is
-    效力待核, never 现行.
+    效力待核, never 现行. Of a version that only stands in for another its articles pass, not the version itself.
     """
-    iso = day.isoformat()
-    begun = {
-        "operator": "OR",
-        "conditions": [
-            _condition("effective_from", "<=", iso),
-            {
-                "operator": "AND",
-                "conditions": [
-                    _condition("effective_from", "==", None),
-                    {
-                        "operator": "OR",
-                        "conditions": [
-                            _condition("version_date", "==", None),
-                            _condition("version_date", "<=", iso),
-                        ],
-                    },
-                ],
-            },
-        ],
-    }
-    not_ended = {
-        "operator": "OR",
-        "conditions": [_condition("effective_to", "==", None), _condition("effective_to", ">=", iso)],
-    }
-    return {"operator": "AND", "conditions": [begun, not_ended]}
+    applying = _any_of("version_id", law.versions)
+    standing_in = [_any_of("version_id", tuple(law.stand_ins)), _condition("is_article", "==", True)]
+    return {"operator": "OR", "conditions": [applying, _joined("AND", standing_in)]}
 
 
 def _rule_conditions(
-    request: SearchRequest, filters: RuleFilters, leave_out: str | None
+    request: SearchRequest, filters: RuleFilters, law: LawOfTheDay | None, leave_out: str | None
 ) -> list[dict[str, Any]]:
     conditions = []
     for name in FACETS["rule"]:
@@ -89,17 +67,26 @@ def _rule_conditions(
         conditions.append(_any_of(name, (*values, ALL_SECTORS) if name == "sector" else values))
     if request.scope == "safety":
         conditions.append(_condition("core", "==", True))
-    if not request.include_not_in_force:
-        conditions.append(in_force_on(request.as_of))
+    if law is not None:
+        conditions.append(_of_the_day(law))
     return conditions
 
 
-def restriction(request: SearchRequest, kind: Kind, leave_out: str | None = None) -> Filters | None:
-    """Return the filter of a request for one kind, without the field named; None where nothing is restricted."""
+def restriction(
+    request: SearchRequest, kind: Kind, law: LawOfTheDay | None = None, leave_out: str | None = None
+) -> Filters | None:
+    """Return the filter of a request for one kind; None where nothing is restricted.
+
+    Args:
+        request: what is asked.
+        kind: of the records looked for.
+        law: of the day asked; None lets rules of any day pass.
+        leave_out: a facet field whose own restriction is not to count.
+    """
     if kind == "case":
         conditions = _case_conditions(request.case_filters, leave_out)
     else:
-        conditions = _rule_conditions(request, request.rule_filters, leave_out)
+        conditions = _rule_conditions(request, request.rule_filters, law, leave_out)
     return _joined("AND", conditions) if conditions else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from haystack import component
 
 from qianche.indexing.search.answer import Kind
+from qianche.indexing.search.law_of_the_day import LawOfTheDay
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Query, Run, Runs, Search
 from qianche.indexing.store.protocol import Filters, Leg, LexicalLeg, Snapshot, VectorLeg
 
@@ -58,6 +59,7 @@ class Target(Frozen):
     filters: Filters | None
     top_k: int
     reference: Filters | None = None
+    law: LawOfTheDay | None = None
     named: frozenset[int] = frozenset()
 
 
@@ -78,6 +80,7 @@ def search_of(kind: Kind, query: Query, target: Target) -> Search:
         top_k=target.top_k,
         depth=DEPTH[kind],
         reference=target.reference,
+        law=target.law,
         named=target.named,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qianche.indexing.search.answer import Kind, QueryReading
+from qianche.indexing.search.law_of_the_day import LawOfTheDay
 from qianche.indexing.store.protocol import Filters, Frozen, Hits, Keys, Scores, Snapshot
 
 __all__ = ["DENSE_LEG", "LEXICAL_LEG", "Baseline", "Frozen", "Query", "RecordScores", "Run", "Runs", "Search"]
@@ -53,6 +54,8 @@ class Search(Frozen):
     """The filter without what the user restricted: relevance is judged against all that this lets through."""
     baseline: Baseline | None = None
     """What `reference` gave, once some run of this search has found it."""
+    law: LawOfTheDay | None = None
+    """What rules may be found on the day asked; None: of any day."""
     named: frozenset[int] = frozenset()
     """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 

@@ -163,6 +163,7 @@ ARTICLE = {
         "paragraphs": [{"number": 1, "start": 0, "end": 11, "items": []}],
         "note": None,
     },
+    "stand_in": None,
     "previous": "2",
     "following": "4",
     "notice": None,

@@ -116,14 +116,20 @@ def _print_rule(console: Console, hit: Content) -> None:
     rule = hit["rule"]
     path = " › ".join(hit["path"])
     put(console, joined((rule["level"], rule["number"], path, f"施行日期{hit['verified_label']}")), 3)
-    for passage in hit["evidence"] if hit["text"] else ():
+    if hit["text_label"]:
+        put(console, plain(hit["text_label"], WARN), 3)
+    if other := hit["stand_in"]:
+        put(console, plain(
+            f"{other['label']}：{other['version']['version_date'] or '公布日期不详'} 的版本"
+            f"（{other['version']['status']}）{other['article']['label']}", WARN,
+        ), 3)  # fmt: skip
+    for passage in hit["evidence"] if hit["text"] or other else ():
         _print_passage(console, passage["part_label"], passage)
     if hit["text"] and not hit["evidence"]:
         text = hit["text"].replace("\n", " ")
         put(console, plain(text[:_BEGINNING] + ("…" if len(text) > _BEGINNING else "")), 3)
-    for remark in (hit["text_label"], f"注：{hit['note']}" if hit["note"] else None):
-        if remark:
-            put(console, plain(remark, WARN), 3)
+    if hit["note"]:
+        put(console, plain(f"注：{hit['note']}", WARN), 3)
     put(console, joined(_reasons(hit)), 3)
     put(console, plain(f"编号 {hit['id']}", DIM), 3)
 

@@ -150,11 +150,11 @@ def _article(base: KnowledgeBase, owner: str, number: str, on: date) -> ArticleV
             code="no-such-article",
         )
     if not articles:
-        return ArticleView(rule, version, None, None, None)
+        return ArticleView(rule, version, None, None, None, None)
     place = numbers.index(wanted)
     before = numbers[place - 1] if place else None
     after = numbers[place + 1] if place + 1 < len(numbers) else None
-    return ArticleView(rule, version, articles[place], before, after)
+    return ArticleView(rule, version, version, articles[place], before, after)
 
 
 def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:

@@ -112,16 +112,25 @@ def print_article(console: Console, view: Content) -> None:
     badge = status_badge(version["status"], version["status_label"])
     _print_title(console, article["citation"] if article else f"《{version['title']}》", badge)
     put(console, joined((f"按 {view['as_of']} 的法规", *(article["path"] if article else ()))))
+    if view["notice"]:
+        put(console, plain(view["notice"], WARN))
+    if other := view["stand_in"]:
+        held, article = other["version"], other["article"]
+        put(console, Text())
+        _print_title(
+            console,
+            f"《{held['title']}》{article['label']}（{other['label']}）",
+            status_badge(held["status"], held["status_label"]),
+        )
     if article:
         put(console, Text())
         put(console, plain("（已删去）" if article["deleted"] else article["text"]))
         put(console, Text())
         if article["note"]:
             put(console, plain(f"注：{article['note']}", WARN))
-    if view["notice"]:
-        put(console, plain(view["notice"], WARN))
     near = (("上一条", view["previous"]), ("下一条", view["following"]))
-    put(console, joined(f"{name} {version['id']}/{number}" for name, number in near if number))
+    whose = (view["stand_in"] or view)["version"]["id"]
+    put(console, joined(f"{name} {whose}/{number}" for name, number in near if number))
     put(console, joined((
         version["number"], f"施行日期{version['verified_label']}",
         f"编号 {article['id'] if article else version['id']}",

@@ -23,10 +23,10 @@ class RuleBrief(Wire):
 
 
 class RuleHit(Found):
-    """检索到的条款；kind 为 rule 时是法规本身，没有条文。"""
+    """检索到的条款；kind 为 rule 时是法规本身，没有条文；为 stand-in 时当日版本未收录，所据条文另列于 stand_in。"""
 
     id: str
-    kind: Literal["article", "rule"]
+    kind: Literal["article", "rule", "stand-in"]
     rule: RuleBrief
     article: str | None = Field(description="条号，如 36、134-1。")
     citation: str
@@ -41,6 +41,7 @@ class RuleHit(Found):
     verified_label: str
     has_text: bool
     text_label: str | None
+    stand_in: StandIn | None
 
 
 class Version(Wire):
@@ -140,13 +141,22 @@ class Article(ContentsLine):
     note: str | None
 
 
+class StandIn(Wire):
+    """所收录的最近版本中的条文：不是查询日的文本，条号也可能不同。"""
+
+    label: str
+    version: Version
+    article: Article
+
+
 class ArticleResponse(Wire):
-    """查询日适用的条文；当日版本未收录时 article 为 null，由 notice 说明。"""
+    """查询日适用的条文；当日版本未收录时 article 为 null，由 notice 说明，stand_in 是所收录版本的同号条文。"""
 
     as_of: str
     rule: RuleSummary
     version: Version
     article: Article | None
+    stand_in: StandIn | None
     previous: str | None
     following: str | None
     notice: str | None

@@ -72,11 +72,17 @@ def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
 
 
 def rule_hit(hit: RuleHit, on: date) -> Json:
-    """Return an article, or a rule as such, as found."""
-    rule, version, article = hit.rule, hit.version, hit.article
+    """Return an article, a rule as such, or a rule whose text of that day is not held, as found.
+
+    Of the last (`stand-in`) the version's own fields name the one of that day and hold no text; what was found in
+    another version stands apart in `stand_in`.
+    """
+    rule, version = hit.rule, hit.version
+    standing_in = hit.held is not None and hit.held is not version
+    article = None if standing_in else hit.article
     return {
-        "id": version.version_id if article is None else article.article_id,
-        "kind": "rule" if article is None else "article",
+        "id": version.version_id if hit.article is None else hit.article.article_id,
+        "kind": "stand-in" if standing_in else "rule" if article is None else "article",
         "rule": {
             "id": rule.rule_id,
             "title": version.title,
@@ -98,21 +104,39 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
         "verified": version.verified,
         "verified_label": EVIDENCE_LABELS[version.verified],
         "has_text": version.text_source is not None,
-        "text_label": text_label(rule, version) or None,
+        "text_label": labels.not_held_label(version, hit.status)
+        if standing_in
+        else text_label(rule, version) or None,
+        "stand_in": _stand_in(rule, hit.held, hit.article, on) if standing_in else None,
     } | found(hit)
 
 
 def article_view(view: ArticleView, as_of: date) -> Json:
-    """Return an article as of a day; where that day's text is not held, `notice` says so."""
-    version, status = view.version, view.version.status(as_of)
+    """Return an article as of a day; where that day's text is not held, `notice` says so and `stand_in` has another."""
+    version, held, article = view.version, view.held, view.article
+    of_the_day = held is None or held is version
     return {
         "as_of": as_of.isoformat(),
         "rule": rule_summary(view.rule, as_of),
         "version": version_record(view.rule, version, as_of),
-        "article": None if view.article is None else _article(view.article, version),
+        "article": _article(article, version) if article is not None and of_the_day else None,
+        "stand_in": None if of_the_day else _stand_in(view.rule, held, article, as_of),
         "previous": None if view.previous is None else view.previous.slug,
         "following": None if view.following is None else view.following.slug,
-        "notice": labels.not_held_label(version, status) if view.article is None else None,
+        "notice": None
+        if article is not None and of_the_day
+        else labels.not_held_label(version, version.status(as_of)),
+    }
+
+
+def _stand_in(rule: Rule, held: RuleVersion | None, article: Article | None, on: date) -> Json | None:
+    """Return the article of the nearest version held, apart from the version of the day and marked as such."""
+    if held is None or article is None:
+        return None
+    return {
+        "label": labels.NOT_OF_THAT_DAY,
+        "version": version_record(rule, held, on),
+        "article": _article(article, held),
     }
 
 
