@@ -20,7 +20,8 @@ from qianche.corpus.statutes import load_statutes
 
 FOLDER = Path(__file__).parent
 LABELLED = ("guard", "tune")
-FILES = (*LABELLED, "no_answer")
+RULEBOOK = "rulebook"
+FILES = (*LABELLED, "no_answer", RULEBOOK)
 ASKED_ON = date(2026, 11, 25)
 """The labels name the versions in force on this day."""
 
@@ -40,12 +41,30 @@ LABELLED_STYLES = frozenset(
     )
 )
 NO_ANSWER_STYLES = frozenset(["off-topic", "near-topic"])
+RULEBOOK_STYLES = frozenset(["inspection", "worker", "manager", "report", "trainer"])
+STYLES = {"no_answer": NO_ANSWER_STYLES, RULEBOOK: RULEBOOK_STYLES} | dict.fromkeys(LABELLED, LABELLED_STYLES)
+RULEBOOK_ACTS = {
+    "work-safety-law": 35,
+    "fire-law": 12,
+    "special-equipment-safety-law": 12,
+    "hazchem-safety-law": 12,
+    "occupational-disease-law": 7,
+    "road-traffic-safety-law": 6,
+    "construction-law": 5,
+    "mine-safety-law": 5,
+    "emergency-response-law": 4,
+    "maritime-traffic-safety-law": 4,
+    "criminal-law": 4,
+    "coal-law": 2,
+    "oil-gas-pipeline-protection-law": 2,
+}
+"""Questions of `rulebook.jsonl` by the act they were written for, the first of `acts`."""
 ARTICLE_ID = re.compile(r"[a-z0-9-]+@\d{4}-\d{2}-\d{2}/\d+(-\d+)?")
 """Matches `work-safety-law@2021-06-10/36` and `criminal-law@2023-12-29/134-1`, not `work-safety-law/36`."""
 
 MAX_QUERY_CHARS = 250
 COPIED_CHARS = 4
-"""A query with this many consecutive characters of a labelled cause would test copying, not search."""
+"""A query with this many consecutive characters of a labelled text would test copying, not search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ def test_a_copied_run_is_seen_across_widths_of_punctuation() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_line_has_id_query_and_style(name: str) -> None:
-    styles = LABELLED_STYLES if name in LABELLED else NO_ANSWER_STYLES
+    styles = STYLES[name]
     for line in read(name):
         assert isinstance(line.raw["id"], str), line.where
         assert isinstance(line.raw["query"], str), line.where
@@ -148,7 +167,7 @@ def test_labelled_cases_exist_and_no_query_copies_their_cause(name: str, caseboo
 def test_labelled_articles_exist_in_force_and_on_point_ones_are_in_the_default_scope() -> None:
     register = load_register()
     statutes = load_statutes(register)
-    for line in (line for name in LABELLED for line in read(name)):
+    for line in (line for name in (*LABELLED, RULEBOOK) for line in read(name)):
         for article_id, grade in line.rules.items():
             article = statutes.article(article_id)
             version = register.version(article.version_id)
@@ -156,3 +175,32 @@ def test_labelled_articles_exist_in_force_and_on_point_ones_are_in_the_default_s
             assert not article.deleted, f"{line.where}: {article_id}"
             core = register.rule(version.rule_id).is_core(version, article.number)
             assert core or grade == 1, f"{line.where}: {article_id} is outside the default scope"
+
+
+def test_every_rule_question_names_its_acts_and_has_one_to_three_articles_on_point() -> None:
+    for line in read(RULEBOOK):
+        assert set(line.raw) == {"id", "query", "style", "half", "acts", "rules"}, line.where
+        assert set(line.rules.values()) <= {1, 2}, line.where
+        assert all(ARTICLE_ID.fullmatch(article) for article in line.rules), line.where
+        on_point = [article for article, grade in line.rules.items() if grade == 2]
+        assert 1 <= len(on_point) <= 3, line.where
+        acts = line.raw["acts"]
+        assert len(acts) == len(set(acts)), line.where
+        assert set(acts) == {article.split("@")[0] for article in on_point}, line.where
+
+
+def test_rule_questions_are_spread_over_acts_and_styles_and_halved_by_turns_within_a_style() -> None:
+    lines = read(RULEBOOK)
+    assert Counter(line.raw["acts"][0] for line in lines) == RULEBOOK_ACTS
+    for style in RULEBOOK_STYLES:
+        halves = [line.raw["half"] for line in lines if line.raw["style"] == style]
+        assert len(halves) >= 20, style
+        assert halves == [("tune", "test")[n % 2] for n in range(len(halves))], style
+
+
+def test_no_rule_question_copies_an_article_it_is_labelled_with() -> None:
+    statutes = load_statutes(load_register())
+    for line in read(RULEBOOK):
+        for article_id in line.rules:
+            runs = copied(line.raw["query"], statutes.article(article_id).text)
+            assert runs == set(), f"{line.where}: {article_id} {runs}"
