@@ -7,22 +7,28 @@ from qianche.corpus.statutes.numerals import article_label, to_chinese
 
 
 def print_citation(citation: Citation) -> str:
-    """Return 《安全生产法》第三十六条第一款第（二）项, （国务院令第493号）behind the title where it is known.
+    """Return 《安全生产法》第三十六条第一款第（二）项, with （国务院令第493号） and （2021年版） where they are known.
 
-    Every provision of a list is written out in full: 第三十三条第三款、第三十三条第四款.
+    Every provision of a list is written out in full: 第三十三条第三款、第三十三条第四款. What is damaged is printed
+    as it was written.
     """
     provisions = "、".join(map(print_provision, citation.provisions))
+    numbers = [n for n in (citation.number, *citation.other_numbers, citation.damaged) if n is not None]
     if citation.title is not None:
-        name = f"《{citation.title}》" + (f"（{citation.number}）" if citation.number else "")
+        name = f"《{citation.title}》" + "".join(f"（{number}）" for number in numbers)
     else:
-        name = citation.number or citation.relative or ""
-    gap = " " if citation.number and not citation.title and provisions[:1].isalnum() else ""
-    return f"{name}{gap}{provisions}"
+        name = "".join(numbers) or citation.relative or ""
+    if citation.edition is not None:
+        name += f"（{citation.edition}年版）"
+    gap = " " if name[-1:].isalnum() and citation.relative is None and provisions[:1].isascii() else ""
+    return f"{name}{gap if provisions else ''}{provisions}"
 
 
 def print_provision(provision: Provision) -> str:
-    """Return 第三十六条第一款第（二）项第1目, or the clause number 6.2.2.1."""
+    """Return 第三十六条第一款第（二）项第1目, or the clause number 6.2.2.1, 第4.1条 where it has two levels."""
     text = provision.clause or ""
+    if text.count(".") == 1:
+        text = f"第{text}条"
     if provision.article is not None:
         text += article_label(provision.article)
     if provision.paragraph is not None:
@@ -33,6 +39,7 @@ def print_provision(provision: Provision) -> str:
         text += f"第{provision.point}目"
     if provision.sentence is not None:
         text += f"第{to_chinese(provision.sentence)}句"
+    text += provision.damaged or ""
     return (
         text + ("（节选）" if provision.excerpt else "") + ("（连同引导语）" if provision.with_lead else "")
     )

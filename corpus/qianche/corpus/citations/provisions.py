@@ -3,162 +3,200 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import NamedTuple
 
 from qianche.corpus.citations.citation import Provision
-from qianche.corpus.rules import ArticleNumber
-from qianche.corpus.statutes.numerals import numeral
+from qianche.corpus.citations.damage import damaged_article, damaged_lower, damaged_sub
+from qianche.corpus.citations.grammar import CLAUSE_ENDS, FLAGS, JOIN, LOWER, PROVISION, RANGE, Short
+from qianche.corpus.citations.lists import above, articles_of, between, values_of, with_piece
+from qianche.corpus.citations.numerals import HAN, number
 
-_N = r"(?:[零〇一二三四五六七八九十百千]+|\d{1,4})"
-_MORE = rf"(?:\s*[、和及]\s*第?[（(]?{_N}[)）]?)*"
-_MAX_RANGE = 60
-"""Articles that 第一条至第六十条 is spelled out to; a longer range keeps its two ends."""
+Named = tuple[tuple[Provision, ...], int]
+"""Provisions read from a text, and where the last one ends."""
 
-# Each token with a text it matches and one it must not.
-_ARTICLE = re.compile(rf"第\s*({_N})\s*条(?:之({_N}))?")  # 第三十六条, 第 155 条; not 第三条之后
-_SHORT_ARTICLE = re.compile(rf"({_N})\s*条(?:之({_N}))?")  # 安法36条: the 第 left out
-_PARAGRAPH = re.compile(rf"第\s*({_N}{_MORE})\s*款")  # 第一款, 第三、四款; not 款项
-_ITEM = re.compile(rf"第\s*([（(]?{_N}[)）]?{_MORE})\s*项")  # 第（二）项, 第(五)项, 第一项; not 第二项目
-_BARE_ITEM = re.compile(rf"[（(]({_N})[)）](?:\s*项)?")  # 第三条（二）; only right behind a 条 or 款
-_POINT = re.compile(rf"第\s*({_N})\s*目")  # 第1目; not 第一目标
-_SENTENCE = re.compile(rf"第\s*({_N})\s*句")  # 第二十八条第一句; not 第一句话
-# 6.2.2.1, 第7.1.2条, 第4.1; not 3.2米 (see `_clause`), not 2.14.15.1.2.3.4 of six and more levels
-_CLAUSE = re.compile(r"(第?)\s*([A-Z]?\d{1,3}(?:\.\d{1,3}){1,4})(?![\d.]|\s*[%％℃])\s*([条款项]?)")
-_CLAUSE_ENDS = re.compile(r"\s*(?:$|[，。；：、）)》”]|的?规定|的?要求|中|强制|第)")
-_EXCERPT = re.compile(r"\s*[（(]节选[)）]")
-_WITH_LEAD = re.compile(r"\s*[（(]连同引导语[)）]")
-_JOIN = re.compile(r"\s*(?:、|，|,|和|及|以及|与|或|或者|；|;)\s*(?=第|[（(]|[A-Z]?\d)")
-_RANGE = re.compile(r"\s*(?:至|到|-|—|～|~)\s*(?=第)")
-_NUMERAL = re.compile(_N)
-# What must not follow 条 款 项 目 句: the words go on (条例, 款项, 项目, 目标, 句话).
-_GOES_ON = {"条": "例件款约文幅码", "款": "项额", "项": "目", "目": "标前录的", "句": "话"}
-_LEVELS = ("article", "paragraph", "item", "point")
+_BLANKS = frozenset(" \t\u3000\u00a0")
+_STARTS = frozenset("第笫（(ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789lio|" + HAN)
+_GOES_ON = frozenset("、，,和及以与或；;至到-—～~第笫（(之 \t\n\u3000\u00a0")
+"""What a list of provisions can go on with."""
+_SPOILT_BEGINS = frozenset("第笫（(之 \t\u3000\u00a0")
+_UNITS = {"款": 0, "项": 1, "）": 1, ")": 1, "目": 2}
+"""The level, below 条, of a piece by its last character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Provisions read from a text, and where the last one ends."""
+class _Step(NamedTuple):
+    """What was read, where it ends, whether it names its own 条 or clause, where what is damaged begins."""
 
-    provisions: tuple[Provision, ...]
+    new: list[Provision]
     end: int
+    whole: bool
+    damaged_from: int = -1
 
 
-def number(text: str) -> int | None:
-    """Return the value of a numeral in digits or Chinese, None where it is none (一百五, 0)."""
-    return numeral(text) or None
-
-
-def read_provisions(text: str, start: int, *, short: bool = False, clauses: bool = True) -> Named:
+def read_provisions(text: str, start: int, *, short: Short = "no") -> Named:
     """Return the provisions that begin at `start`, none where no provision stands there.
 
     Args:
-        short: a first article may stand without 第 (安法36条).
-        clauses: decimal clause numbers count, as after the number of a standard.
+        short: whether the first 条 may stand without 第.
     """
     found: list[Provision] = []
-    position = _skip(text, start)
-    end = start
-    joined, ranged = False, False
+    position, end, damaged_from, hanging = start, start, -1, False
+    ranged = False
     while True:
-        step = _next(text, position, found[-1] if found else None, joined, short and not found, clauses)
+        position = _skip_blanks(text, position)
+        if position == len(text) or text[position] not in _STARTS:
+            break
+        step = _read(text, position, found[-1] if found else None, short)
         if step is None:
             break
-        new, end = step
-        if joined or ranged or not found:
-            found += _between(found[-1], new[0]) if ranged else []
-            found += new
+        if found and not step.whole and found[-1].damaged is not None:
+            # 第l条第一款、第二款: what hangs on a damaged piece stays with it
+            hanging = True
         else:
-            found[-1:] = new
-        end = _tail(text, end, found)
-        joined, ranged = False, False
-        position = _skip(text, end)
-        if match := _RANGE.match(text, end):
-            ranged, position = True, match.end()
-        elif match := _JOIN.match(text, end):
-            joined, position = True, match.end()
-    return Named(tuple(found), end if found else start)
+            if hanging:
+                found[-1], hanging = _hung(found[-1], text[damaged_from:end]), False
+            found += between(found[-1], step.new[0]) if ranged else ()
+            found += step.new
+            damaged_from = step.damaged_from
+        end = step.end
+        if end == len(text) or text[end] not in _GOES_ON:
+            break
+        joined = RANGE.match(text, end) or JOIN.match(text, end)
+        if joined is not None:
+            position, short = joined.end(), "any"
+            ranged = joined.re is RANGE
+        else:
+            position, short, ranged = _skip_blanks(text, end), "no", False
+            if position == len(text) or text[position] not in "第笫":
+                break
+    if hanging:
+        found[-1] = _hung(found[-1], text[damaged_from:end])
+    return tuple(found), end
 
 
-def _skip(text: str, position: int) -> int:
+def _hung(last: Provision, damaged: str) -> Provision:
+    """Return a damaged provision with what hangs on it, flags included."""
+    return replace(last, damaged=damaged, excerpt=False, with_lead=False)
+
+
+def _skip_blanks(text: str, position: int) -> int:
     """Skip blanks between the pieces of one citation; a line's end parts citations."""
-    while position < len(text) and text[position] in " \u3000\u00a0":
+    while position < len(text) and text[position] in _BLANKS:
         position += 1
     return position
 
 
-def _next(
-    text: str, at: int, last: Provision | None, joined: bool, short: bool, clauses: bool
-) -> tuple[list[Provision], int] | None:
-    """Return what the next piece makes of the last provision, and its end; None where no piece stands."""
-    if clauses and (step := _clause(text, at)) is not None:
+def _read(text: str, at: int, last: Provision | None, short: Short) -> _Step | None:
+    """Read one provision, or several with one unit (第三、四款); None where none stands here."""
+    match = PROVISION[short].match(text, at)
+    if match is not None and match.end() > at and (step := _made(text, match, last)) is not None:
         return step
-    article = _ARTICLE.match(text, at) or (_SHORT_ARTICLE.match(text, at) if short else None)
-    if article and not _goes_on(text, article.end(), "条"):
-        main, sub = number(article[1]), number(article[2]) if article[2] else 0
-        if main is None or sub is None:
+    if (spoilt := damaged_article(text, at, short=short != "no")) is not None:
+        end, likely = spoilt
+        return _damaged(text, at, end, Provision(likely=likely), whole=True)
+    lower = damaged_lower(text, at)
+    if lower is None or (last is None and text[lower - 1] in "）)"):
+        return None
+    return _damaged(text, at, lower, above(last, _UNITS[text[lower - 1]]), whole=False)
+
+
+def _made(text: str, match: re.Match[str], last: Provision | None) -> _Step | None:
+    """Return what the pieces of a match make of the last provision; None where they are none here."""
+    article, sub, _, clause, _, paragraph, item, bare, point, sentence, excerpt, lead = match.groups()
+    new: list[Provision] = []
+    if article is not None:
+        articles = articles_of(article, sub)
+        if not articles:
+            return _unreadable(text, match, match.start(), Provision(), [], whole=True)
+        new = [Provision(one) for one in articles[:-1]]
+        base = Provision(articles[-1])
+    elif clause is not None:
+        if not _is_clause(text, match):
             return None
-        return [Provision(article=ArticleNumber(main, sub))], article.end()
-    base = last or Provision()
-    for level, pattern, unit in (
-        ("paragraph", _PARAGRAPH, "款"),
-        ("item", _ITEM, "项"),
-        ("point", _POINT, "目"),
+        base = Provision(clause=clause)
+    elif paragraph or item or point:
+        base = above(last, 0 if paragraph else 1 if item else 2)
+    elif last is not None and (sentence or (bare and last.item is not None)):
+        base = above(last, 1 if bare else 3)
+    else:
+        return None
+    whole = article is not None or clause is not None
+    for level, written in enumerate((paragraph, item or bare, point)):
+        if written is None:
+            continue
+        values = values_of(written)
+        if not values:
+            return _unreadable(text, match, _piece_start(text, match, level), base, new, whole=whole)
+        new += [with_piece(base, level, value) for value in values[:-1]]
+        base = with_piece(base, level, values[-1])
+    if sentence is not None or excerpt is not None or lead is not None:
+        told = number(sentence) if sentence is not None else None
+        base = replace(base, sentence=told, excerpt=excerpt is not None, with_lead=lead is not None)
+    new.append(base)
+    end = match.end()
+    if end < len(text) and text[end] in _SPOILT_BEGINS and not (excerpt or lead):
+        article_from = match.start() if article is not None and text[end - 1] == "条" else -1
+        return _with_spoilt_rest(text, article_from, _Step(new, end, whole))
+    return _Step(new, end, whole)
+
+
+def _piece_start(text: str, match: re.Match[str], level: int) -> int:
+    """Return where a 款, 项 or 目 of the match begins, with its 第 or bracket."""
+    name = ("paragraph", "item" if match["item"] else "bare", "point")[level]
+    return max(text.rfind(sign, match.start(), match.start(name)) for sign in "第（(")
+
+
+def _is_clause(text: str, match: re.Match[str]) -> bool:
+    """Whether decimals are a clause; 3.2 without 第 or 条 only where nothing measured can be meant."""
+    certain = match["mark"] or match["unit"] or match["clause"].count(".") > 1
+    return bool(certain or CLAUSE_ENDS.match(text, match.end("clause")))
+
+
+def _with_spoilt_rest(text: str, article_from: int, step: _Step) -> _Step:
+    """Add what is spoilt right behind a step to its last provision: 第三十六条第l款, 第一百三十四条之l.
+
+    Args:
+        article_from: where a 条 begins that ends the step, else -1.
+    """
+    last = step.new[-1]
+    if (
+        article_from >= 0
+        and last.article is not None
+        and (spoilt := damaged_sub(text, step.end, last.article.main))
     ):
-        match = pattern.match(text, at)
-        if match and not _goes_on(text, match.end(), unit):
-            return _refined(base, level, match[1], match.end())
-    if (match := _SENTENCE.match(text, at)) and last is not None and not _goes_on(text, match.end(), "句"):
-        return [replace(base, sentence=number(match[1]))], match.end()
-    bare_fits = last is not None and (not joined or last.item is not None)
-    if bare_fits and (match := _BARE_ITEM.match(text, at)):
-        return _refined(base, "item", match[1], match.end())
-    return None
+        end, likely = spoilt
+        return _damaged(text, article_from, end, Provision(likely=likely), whole=True)
+    lower = damaged_lower(text, step.end)
+    if lower is None:
+        return step
+    return _damaged(text, _skip_blanks(text, step.end), lower, last, step.new[:-1], whole=step.whole)
 
 
-def _goes_on(text: str, end: int, unit: str) -> bool:
-    """Whether the unit is only the beginning of another word."""
-    return end < len(text) and text[end - 1] == unit and text[end] in _GOES_ON[unit]
+def _unreadable(
+    text: str,
+    match: re.Match[str],
+    start: int,
+    base: Provision,
+    before: list[Provision],
+    *,
+    whole: bool,
+) -> _Step:
+    """Return a provision with a number that is none, 第零条, 第三条第零款: damaged from there on."""
+    flags = [match.start(flag) for flag in ("excerpt", "lead") if match[flag]]
+    return _damaged(text, start, min(flags, default=match.end()), base, before, whole=whole)
 
 
-def _refined(base: Provision, level: str, numerals: str, end: int) -> tuple[list[Provision], int] | None:
-    """Return the base down to a level, once for each number of the list 三、四; deeper levels are cleared."""
-    values = [number(n) for n in _NUMERAL.findall(numerals)]
-    if None in values:
-        return None
-    below = _LEVELS[_LEVELS.index(level) + 1 :]
-    clear: dict[str, Any] = dict.fromkeys((*below, "sentence"))
-    plain = replace(base, excerpt=False, with_lead=False, **clear)
-    changes: list[dict[str, Any]] = [{level: value} for value in values]
-    return [replace(plain, **change) for change in changes], end
-
-
-def _clause(text: str, at: int) -> tuple[list[Provision], int] | None:
-    """Return the clause of a standard; 3.2 without 第 or 条 only where nothing measured can be meant."""
-    match = _CLAUSE.match(text, at)
-    if match is None:
-        return None
-    certain = bool(match[1] or match[3]) or match[2].count(".") > 1
-    if not certain and not _CLAUSE_ENDS.match(text, match.end()):
-        return None
-    return [Provision(clause=match[2])], match.end()
-
-
-def _tail(text: str, end: int, found: list[Provision]) -> int:
-    """Mark the last provision as an excerpt, or quoted with its lead; return where the mark ends."""
-    if match := _EXCERPT.match(text, end):
-        found[-1] = replace(found[-1], excerpt=True)
-        return match.end()
-    if match := _WITH_LEAD.match(text, end):
-        found[-1] = replace(found[-1], with_lead=True)
-        return match.end()
-    return end
-
-
-def _between(first: Provision, last: Provision) -> Iterator[Provision]:
-    """Yield the articles between two ends of a range, neither included."""
-    if first.article is None or last.article is None or last.article.main - first.article.main > _MAX_RANGE:
-        return
-    for main in range(first.article.main + 1, last.article.main):
-        yield Provision(article=ArticleNumber(main))
+def _damaged(
+    text: str, start: int, end: int, base: Provision, before: list[Provision] | None = None, *, whole: bool
+) -> _Step:
+    """Return the provisions before and one damaged from `start` on, with all pieces that hang on it."""
+    while True:
+        lower = LOWER.match(text, end)
+        following = lower.end() if lower and lower.end() > end else damaged_lower(text, end)
+        if following is None:
+            break
+        end = following
+    flags = FLAGS.match(text, end)
+    excerpt, lead = (flags["excerpt"], flags["lead"]) if flags else (None, None)
+    damaged = replace(base, damaged=text[start:end], excerpt=excerpt is not None, with_lead=lead is not None)
+    return _Step([*(before or ()), damaged], flags.end() if flags else end, whole, start)

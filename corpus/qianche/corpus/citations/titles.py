@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from qianche.corpus.register import load_register
 
@@ -34,8 +35,24 @@ _GENERIC = re.compile(
     r"^煤|^矿|煤矿|矿山|露天|井工|金属|小型|大型|防治|预防|加强|全国|国家|省|市|县|州|区|国务|煤炭|石油|非煤|整体|关于|生产|安全"
 )
 _STATE = "中华人民共和国"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# The place before a local rule's name: 江苏省, 违反江苏省; not 全省, 我市
+_PLACE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|违反|依据|根据|按照|依照|执行|和|及|与)?((?![全我本各该])[\u4e00-\u9fff]{1,7}[省市县区州盟旗])\Z"
+)
+_RUN = re.compile(r"[\u4e00-\u9fff]{4,30}\Z")
+# What leads in a name without 《》: 违反了, 未按照; the last one counts
+_LED = re.compile(
+    r".*(?:违反了?|违背|依据|根据|按照?|依照|参照|执行|落实|贯彻|遵守|符合|适用|触犯了?|以及|或者|[和及与对])(?=[\u4e00-\u9fff]{4})"
+)
+# 特种作业管理办法, 行政处罚法, 安全监察规定; not 操作方法, 有关规定
+_BARE_RULE = re.compile(
+    r"(?:条例|办法|细则|规程|规范|准则|规则|标准|(?:管理|若干|暂行|特别|监察|监督|处罚|技术|培训|安全)规定|"
+    r"[^方做看说合违依执司无非用手想立普守本该此新上述之定]法)\Z"
+)
 
 
+@lru_cache(maxsize=4096)
 def is_rule_title(title: str) -> bool:
     """Return whether a title in 《》 is that of a law, regulation or standard by its wording alone."""
     plain = re.sub(r"\s+", "", title)
@@ -46,6 +63,7 @@ def is_rule_title(title: str) -> bool:
     return bool(_RULE.search(plain)) or bool(_PAPER.search(plain) and _AUTHORITY.search(plain))
 
 
+@lru_cache(maxsize=4096)
 def is_own_paper(title: str) -> bool:
     """Return whether a title is a company's own rule, plan, contract or licence, which no number makes a law."""
     plain = re.sub(r"\s+", "", title)
@@ -73,10 +91,50 @@ def known_titles() -> frozenset[str]:
 
 
 @cache
-def bare_title() -> re.Pattern[str]:
-    """Return the pattern of a known name without 《》: 安全生产法, 安法; it counts only before a provision."""
-    names = [name for name in known_titles() if 2 <= len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name)]
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    # Most places begin no name: one look at the character there spares trying some 600 names.
-    firsts = "".join(sorted({name[0] for name in (*names, _STATE)}))
-    return re.compile(f"(?=[{re.escape(firsts)}])(?:{_STATE})?(?:{'|'.join(map(re.escape, longest_first))})")
+def _known_lengths() -> dict[str, tuple[int, ...]]:
+    """Lengths of the known names in Chinese by their last character, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in known_titles():
+        if 2 <= len(name) <= 30 and _CHINESE.search(name):
+            lengths[name[-1]].add(len(name))
+    return {last: tuple(sorted(of, reverse=True)) for last, of in lengths.items()}
+
+
+@cache
+def name_ends() -> frozenset[str]:
+    """Return the characters that known names end with, those of 《安全生产法》, 安法, 493号令; no digits."""
+    return frozenset(last for last in _known_lengths() if _CHINESE.match(last))
+
+
+def known_name_before(text: str, end: int, floor: int) -> int | None:
+    """Return where the longest known name begins that ends at `end`, not before `floor`; None where none ends.
+
+    中华人民共和国 in front belongs to it, and so does the place of a local rule, which is another rule then:
+    江苏省燃气条例 is not 燃气条例.
+    """
+    names = known_titles()
+    for length in _known_lengths().get(text[end - 1], ()):
+        start = end - length
+        if start < floor or text[start:end] not in names:
+            continue
+        if text.endswith(_STATE, floor, start):
+            return start - len(_STATE)
+        place = _PLACE.search(text, max(floor, start - 12), start) if text[end - 1] != "法" else None
+        return place.start(1) if place is not None else start
+    return None
+
+
+def unknown_name_before(text: str, end: int, floor: int) -> int | None:
+    """Return where a rule's name without 《》 begins that ends at `end` and is not known: 违反特种作业管理办法.
+
+    It begins behind the word that leads it in, at the start of the text or behind a mark; a name whose beginning
+    cannot be told is cut at the longest. None where the words are no rule's name.
+    """
+    if end - floor < 4 or text[end - 1] not in "法例定法程范准则":
+        return None
+    run = _RUN.search(text, max(floor, end - 30), end)
+    if run is None:
+        return None
+    led = _LED.match(run[0])
+    start = run.start() + (led.end() if led else 0)
+    return start if end - start >= 4 and _BARE_RULE.search(text, start, end) else None
