@@ -1,4 +1,4 @@
-"""What the user reads about a rule: evidence grades, missing texts, status on a day."""
+"""What the user reads about a version: evidence grades, missing texts, status on a day."""
 
 from __future__ import annotations
 
@@ -12,6 +12,22 @@ NO_TEXT = "正文未收录"
 NO_TEXT_HINT = "本库只收录这一规定的名称、文号和施行日期，条文请查阅官方文本。"
 AMENDING_ACT = "本法只修改其他法律，修改后的条文见《{title}》。"
 UNKNOWN_START = "施行日期不详"
+
+
+ISSUED_VERBS = {
+    "法律": "公布",
+    "行政法规": "公布",
+    "部门规章": "公布",
+    "司法解释": "公布",
+    "地方性法规": "公布",
+}
+"""Acts are 公布, standards and notices 发布."""
+
+
+def issued_label(version: RuleVersion) -> str:
+    """Return when a version was issued, e.g. 2014-08-31 公布, or that it is not known."""
+    verb = ISSUED_VERBS.get(version.level, "发布")
+    return f"{version.version_date} {verb}" if version.version_date else f"{verb}日期不详"
 
 
 def evidence_label(version: RuleVersion) -> str:

@@ -8,12 +8,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from qianche.corpus.errors import BadRecord, NotFound
+from qianche.corpus.register.agreement import check_agreement
+from qianche.corpus.register.references import read_references
 from qianche.corpus.register.review import CORE_FILE, CoreReview, SectorReview, read_core, read_sectors
-from qianche.corpus.register.schema import REFERENCE, TEXT_PACKAGE, Line, read_line
+from qianche.corpus.register.schema import TEXT_PACKAGE, Line, read_line
+from qianche.corpus.register.succession import Succession, version_named
 from qianche.corpus.rules import Rule, RuleVersion
 
 REGISTER_FILE = "register.jsonl"
-_UNCONFIRMED = " (not confirmed)"
 
 
 class Register:
@@ -63,14 +65,11 @@ class Register:
         A reference is `rule_id@version_date`, `rule_id@number` or a bare `rule_id`; None for one in words,
         such as 总局令第89号, that names nothing in the register.
         """
-        reference = reference.removesuffix(_UNCONFIRMED)
-        if reference in self._versions:
-            return self._versions[reference]
-        rule = self._rules.get(reference.partition("@")[0])
-        if rule is None or "@" not in reference:
+        (named,) = read_references(reference)
+        rule = self._rules.get(named.rule_id or "")
+        if rule is None or named.version is None:
             return rule
-        number = reference.partition("@")[2]
-        return next((v for v in rule.versions if v.number == number), None)
+        return version_named(rule, named.version)
 
 
 def load_register(folder: Traversable | None = None) -> Register:
@@ -97,6 +96,7 @@ def load_register(folder: Traversable | None = None) -> Register:
     register = Register(tuple(_rule(group, sectors, core) for group in groups.values()))
     for line in lines:
         _check_references(line, register)
+    check_agreement(lines, register.versions(), Succession(register))
     for version_id in core.articles:
         if version_id not in {v.version_id for v in register.versions()}:
             raise BadRecord(f"{CORE_FILE}：条号范围所属的版本“{version_id}”不在登记表中。请改正。")
@@ -193,7 +193,6 @@ def _check_intervals(lines: list[Line], versions: tuple[RuleVersion, ...]) -> No
 
 def _check_references(line: Line, register: Register) -> None:
     """Reject references of the form rule_id@date that name nothing."""
-    parts = [line["repealed_by"] or "", *(line["replaces"] or "").split("; ")]
-    for part in filter(None, parts):
-        if REFERENCE.fullmatch(part.removesuffix(_UNCONFIRMED)) and register.resolve(part) is None:
-            raise BadRecord(f"{line.where}：所指的“{part}”不在登记表中。请核对编号和日期。")
+    for named in (*read_references(line["repealed_by"]), *read_references(line["replaces"])):
+        if named.rule_id is not None and register.resolve(named.words) is None:
+            raise BadRecord(f"{line.where}：所指的“{named.words}”不在登记表中。请核对编号和日期。")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
 from qianche.corpus.errors import BadRecord
+from qianche.corpus.register.references import REFERENCE, UNCONFIRMED, read_references
 from qianche.corpus.rules import Evidence
 from qianche.corpus.schemes import RULE_LEVELS
 
 EVIDENCE: tuple[str, ...] = get_args(Evidence)
 TEXT_PACKAGE = "laws.db"
 """The one text source of this product; other values of `text_available` only say where a text was seen."""
-
-# work-safety-law@2021-06-10, gb-12710@GB 12710-2008, aq-1008; not 总局令第89号, not AQ 2006-2005.
-REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:@.+)?")
 
 _TEXT = {
     "rule_id": True, "title": True, "level": True, "issuer": False, "number": False, "repealed_by": False,
@@ -133,3 +130,20 @@ def _check_days(fields: dict[str, Any], where: str) -> None:
         raise BadRecord(f"{where}：effective_from（{first}）早于 version_date（{issued}）。请核对两个日期。")
     if issued and last and last < issued:
         raise BadRecord(f"{where}：effective_to（{last}）早于 version_date（{issued}）。请核对两个日期。")
+    _check_end(fields["repealed_by"], last, where)
+
+
+def _check_end(repealed_by: str | None, last: date | None, where: str) -> None:
+    """Reject an end that is half told: what ended a version without its last day, or several causes."""
+    if repealed_by is None:
+        return
+    if last is None:
+        raise BadRecord(
+            f"{where}：写了 repealed_by（{repealed_by}），没有 effective_to。请补上最后一天；"
+            "不知道时把 repealed_by 写作 null，在 note 中说明。"
+        )
+    if len(read_references(repealed_by)) != 1 or repealed_by.endswith(UNCONFIRMED):
+        raise BadRecord(
+            f"{where}：repealed_by 只能写一个确定的规定或文号，现在是“{repealed_by}”。请改正；"
+            "不能确定时写 null，在 note 中说明。"
+        )
