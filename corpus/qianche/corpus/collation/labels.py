@@ -1,0 +1,41 @@
+"""What the user reads of a collation: kinds of change, places in an article."""
+
+from __future__ import annotations
+
+from qianche.corpus.collation.records import PairKind, Place, UnitKind
+from qianche.corpus.statutes.numerals import article_label, to_chinese
+
+KIND_LABELS: dict[PairKind, str] = {
+    "same": "未改动",
+    "renumbered": "仅条号变动",
+    "revised": "修改",
+    "revised-renumbered": "修改且条号变动",
+    "new": "新增",
+    "removed": "删去",
+    "split": "拆分",
+    "merged": "合并",
+}
+UNIT_LABELS: dict[UnitKind, str] = {
+    "same": "未改动",
+    "renumbered": "仅序号变动",
+    "revised": "修改",
+    "added": "新增",
+    "removed": "删去",
+}
+
+
+def place_label(place: Place, *, with_article: bool = False) -> str:
+    """Return 第二款第（三）项第1目; 第X款 is left out where the article has only one, "" for the whole of it.
+
+    Args:
+        place: the place of a unit.
+        with_article: put the 条 in front, as where several articles stand on one side.
+    """
+    parts = [article_label(place.article)] if with_article else []
+    if not place.only_paragraph:
+        parts.append(f"第{to_chinese(place.paragraph)}款")
+    if place.item is not None:
+        parts.append(f"第（{to_chinese(place.item)}）项")
+    if place.point is not None:
+        parts.append(f"第{place.point}目")
+    return "".join(parts)
