@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from qianche.corpus.register import Register
+from qianche.corpus.register.names import RuleNames, title_suffix
 from qianche.corpus.rule_texts.dates import UNTIL_PROMULGATION, written
 from qianche.corpus.rule_texts.draft import RuleDraft
-from qianche.corpus.rule_texts.lines import squeeze
-from qianche.corpus.rule_texts.titles import without_edition
 from qianche.corpus.rule_texts.tree import walk
 from qianche.corpus.rules import Rule, RuleVersion
 
 MatchKind = Literal["unique", "candidates", "none"]
-
-_STATE = "中华人民共和国"
-_HALF_WIDTH = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉", "《": "", "》": ""})
-# What tells editions of one title apart: （试行）, （2022版）; dropped only where no title is equal with it.
-_SUFFIX = re.compile(r"（[^（）]{1,12}）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ def match_version(draft: RuleDraft, register: Register) -> Match:
     """
     if draft.title is None:
         return Match("none", None, (), "正文没有标题，无法与登记表对照。请补充标题，或由人工指定版本。")
-    rules = _rules(draft.title, register)
+    rules = RuleNames(register).titled(draft.title)
     if not rules:
         return Match("none", None, (), f"登记表中没有题名为“{draft.title}”的规定。")
     versions = tuple(version for rule in rules for version in rule.versions)
@@ -65,33 +58,6 @@ def match_version(draft: RuleDraft, register: Register) -> Match:
         found = supported[0]
         return Match("unique", found.version, (found.version,), f"题名相符，{'，'.join(found.support)}。")
     return Match("candidates", None, versions, _doubt(draft, rules, verdicts, supported))
-
-
-def _rules(title: str, register: Register) -> list[Rule]:
-    """Return the rules that have the title: as it stands, else without its suffix in brackets."""
-    for plain in (_key, _bare_key):
-        wanted = plain(title)
-        found = [rule for rule in register if any(plain(name) == wanted for name in _names(rule))]
-        if found:
-            return found
-    return []
-
-
-def _names(rule: Rule) -> Iterable[str]:
-    """Yield all names of a rule: titles of its versions, short titles."""
-    yield from (version.title for version in rule.versions)
-    yield from rule.short_titles
-
-
-def _key(title: str) -> str:
-    """Return the title for comparing: no spaces, no year of edition, no 中华人民共和国 in front."""
-    plain = without_edition(squeeze(title).translate(_HALF_WIDTH))
-    return without_edition(plain).removeprefix(_STATE)  # a keeper's year may stand behind the text's own
-
-
-def _bare_key(title: str) -> str:
-    """Return the key without a suffix in brackets."""
-    return _SUFFIX.sub("", _key(title))
 
 
 def _judge(draft: RuleDraft, version: RuleVersion) -> _Verdict:
@@ -173,12 +139,12 @@ def _article_count(draft: RuleDraft) -> int | None:
 
 def _other_edition(title: str, other: str) -> bool:
     """Return whether both titles name an edition in brackets and not the same: （试行） and （2022版）."""
-    mine, theirs = _SUFFIX.search(_key(title)), _SUFFIX.search(_key(other))
-    return mine is not None and theirs is not None and mine[0] != theirs[0]
+    mine, theirs = title_suffix(title), title_suffix(other)
+    return mine is not None and theirs is not None and mine != theirs
 
 
 def _doubt(
-    draft: RuleDraft, rules: list[Rule], verdicts: list[_Verdict], supported: list[_Verdict]
+    draft: RuleDraft, rules: tuple[Rule, ...], verdicts: list[_Verdict], supported: list[_Verdict]
 ) -> str:  # fmt: skip
     """Return why no version is named."""
     if len(rules) > 1:
