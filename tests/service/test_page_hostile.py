@@ -44,7 +44,7 @@ class HostileKnowledgeBase(FakeKnowledgeBase):
             for hit in answer.cases
         )
         reading = replace(answer.reading, key_terms=(self.hostile,))
-        facets = {**answer.facets, "case": {**answer.facets["case"], "substances": {self.hostile: 2}}}
+        facets = {**answer.facets, "case": {**answer.facets.get("case", {}), "substances": {self.hostile: 2}}}
         return replace(answer, cases=cases, reading=reading, facets=facets)
 
     def case(self, case_id: str) -> Case:

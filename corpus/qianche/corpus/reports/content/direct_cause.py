@@ -62,7 +62,9 @@ def _under_heading(text: str, part: Part) -> Iterator[Span]:
     pointed = _POINTED.search(text, lines[0].start, inside.end)
     end = next((s.end for s in sentences(text, inside) if pointed and s.end >= pointed.end()), inside.end)
     start = marker_end(text, lines[0]) if len(lines) == 1 else lines[0].start
-    yield trimmed(text, Span(start, end))
+    told = trimmed(text, Span(start, end))
+    if told.start < told.end:
+        yield told
 
 
 def _without_where(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
