@@ -52,6 +52,9 @@ PROVOKED: dict[str, dict[str, Any]] = {
     },
     "not-found": {"method": "GET", "url": "/api/cases/x"},
     "no-such-article": {"method": "GET", "url": "/api/search?query=通风"},
+    "text-not-held": {
+        "method": "GET", "url": "/api/rules/diff?a=invented-rule@2010-01-01&b=invented-rule@2020-05-01",
+    },
     "no-such-address": {"method": "GET", "url": "/api/x"},
     "method-not-allowed": {"method": "DELETE", "url": "/api/stats"},
     "body-too-large": {"method": "POST", "url": "/api/search", "content": "x" * 1_000_001, "headers": JSON},
@@ -61,6 +64,9 @@ PROVOKED: dict[str, dict[str, Any]] = {
     "bad-parameters": {"method": "GET", "url": "/api/search?query=通风&top_k=0"},
     "unknown-filter-value": {"method": "GET", "url": "/api/search?query=通风&sector=x"},
     "bad-article-number": {"method": "GET", "url": "/api/rules/invented-rule/articles/x"},
+    "same-version": {
+        "method": "GET", "url": "/api/rules/diff?a=invented-rule@2020-05-01&b=invented-rule@2020-05-01",
+    },
     "internal": {"method": "GET", "url": "/api/search?query=通风"},
     "not-ready": {"method": "GET", "url": "/api/search?query=通风"},
 }  # fmt: skip

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Provenance, Toll
+from qianche.corpus.digests import Digest
 from qianche.corpus.errors import ModelMissing, NotFound
 from qianche.corpus.rules import Article, ArticleNumber, Heading, Item, Paragraph, Rule, RuleVersion
 from qianche.indexing.knowledge_base import ArticleView, CutWord, SegmentReport, Status
@@ -246,6 +247,9 @@ class FakeKnowledgeBase:
     def articles(self, version_id: str) -> tuple[Article, ...]:
         return ARTICLES if version_id == NEW.version_id else ()
 
+    def digests(self, version_id: str) -> tuple[Digest, ...]:
+        return ()
+
     def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:
         rule = self.rule(rule_id)
         version = rule.version_on(as_of) or rule.versions[-1]
@@ -253,7 +257,12 @@ class FakeKnowledgeBase:
         for before, article, after in ((None, VENT, LAST), (VENT, LAST, None)):
             if article.number == number:
                 return ArticleView(
-                    rule, version, held, article, before.number if before else None, after.number if after else None
+                    rule,
+                    version,
+                    held,
+                    article,
+                    before.number if before else None,
+                    after.number if after else None,
                 )
         raise NotFound(
             f"《{version.title}》没有第{number.slug}条：最后一条是第一百三十四条之一。请核对条号。"
@@ -359,7 +368,13 @@ def _rule_hits(request: SearchRequest, words: tuple[str, ...]) -> tuple[RuleHit,
     evidence = (EvidencePassage("item", "（一）通风；", 7, 13, ((3, 5),)),)
     version = RULE.version_on(request.as_of) or NEW
     if version is OLD and "有限空间" in words:
-        return (RuleHit(RULE, OLD, VENT, NEW, OLD.status(request.as_of), _score(1), ("通风",), evidence),)
+        return (
+            RuleHit(
+                RULE, OLD, VENT, None, NEW, OLD.status(request.as_of), _score(1), ("通风",), evidence, ()
+            ),
+        )
     if version is OLD:
-        return (RuleHit(RULE, OLD, None, None, OLD.status(request.as_of), _score(1), (), ()),)
-    return (RuleHit(RULE, NEW, VENT, NEW, NEW.status(request.as_of), _score(1), ("通风",), evidence),)
+        return (RuleHit(RULE, OLD, None, None, None, OLD.status(request.as_of), _score(1), (), (), ()),)
+    return (
+        RuleHit(RULE, NEW, VENT, None, NEW, NEW.status(request.as_of), _score(1), ("通风",), evidence, ()),
+    )

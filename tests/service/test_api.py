@@ -135,6 +135,7 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
         "has_text": True,
         "text_label": None,
         "stand_in": None,
+        "scope": None,
         "rank": 1,
         "score": 2.5,
         "relevance": 0.9,
@@ -159,7 +160,9 @@ def test_the_text_of_another_day_stands_apart_from_the_version_of_the_day(client
     assert (hit["article"], hit["text"], hit["path"], hit["has_text"]) == (None, None, [], False)
     assert hit["citation"] == "《池内作业规定》"
     assert (hit["status"], hit["effective_from"], hit["effective_to"]) == ("现行", "2010-03-01", "2020-06-30")
-    assert hit["text_label"].startswith("当日版本未收录：查询日适用的是《池内作业规定》2010-01-01 公布的版本（现行）")
+    assert hit["text_label"].startswith(
+        "当日版本未收录：查询日适用的是《池内作业规定》2010-01-01 公布的版本（现行）"
+    )
     other = hit["stand_in"]
     assert other["label"] == "非当日文本，条号可能不同"
     assert (other["version"]["id"], other["version"]["status"]) == ("invented-rule@2020-05-01", "尚未施行")
@@ -408,3 +411,17 @@ def test_stats_hold_the_figures_but_not_the_folder(client: TestClient) -> None:
     assert reply.json()["cases_by_cause_basis"] == {"general": 1, "page": 1, "memory": 1}
     assert (reply.json()["earliest_case"], reply.json()["latest_case"]) == ("2005-03-09", "2019-06-01")
     assert "nowhere" not in reply.text
+
+
+def test_the_rules_of_a_case_stand_side_by_side_then_and_now(client: TestClient) -> None:
+    law = client.get("/api/cases/tank-2019/rules").json()
+    assert (law["id"], law["then"]) == ("tank-2019", "2019-06-01")
+    [rule] = law["rules"]
+    assert rule["basis_label"] == "系统匹配，非报告引用"
+    [then], [now] = rule["then"], rule["now"]
+    assert then["version"]["id"] == "invented-rule@2010-01-01"
+    assert (then["version"]["status"], then["version"]["has_text"]) == ("现行", False)
+    assert (now["version"]["id"], now["canonical"]) == ("invented-rule@2020-05-01", "《池内作业规定》第三条")
+    assert rule["stand_in"]["label"] == "非当日文本，条号可能不同"
+    assert rule["stand_in"]["article"]["id"] == "invented-rule@2020-05-01/3"
+    assert client.get("/api/cases/nobody/rules").status_code == 404

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from qianche.service.api import examples
 from qianche.service.labels import FIELD_LABELS
 from qianche.service.responses import ArticleResponse, CaseRecord, Readiness, SearchResponse, SegmentResponse
+from qianche.service.responses.citing import CiteResponse
 from qianche.service.schemas import SearchParameters
 
 PATHS = {
@@ -21,9 +22,15 @@ PATHS = {
     ("/api/segment", "get"),
     ("/api/cases/{case_id}", "get"),
     ("/api/cases/{case_id}/similar", "get"),
+    ("/api/cases/{case_id}/rules", "get"),
     ("/api/rules", "get"),
     ("/api/rules/{rule_id}", "get"),
+    ("/api/rules/{rule_id}/history", "get"),
+    ("/api/rules/upcoming", "get"),
+    ("/api/rules/diff", "get"),
     ("/api/rules/{rule_id}/articles/{no}", "get"),
+    ("/api/cite", "get"),
+    ("/api/cite", "post"),
     ("/api/stats", "get"),
     ("/healthz", "get"),
     ("/readyz", "get"),
@@ -78,7 +85,7 @@ def test_examples_of_answers_fit_the_schema_they_stand_beside(described: dict[st
             schema = content["schema"] | {"components": described["components"]}
             assert list(Draft202012Validator(schema).iter_errors(content["example"])) == []
             checked += 1
-    assert checked == 7
+    assert checked == 9
 
 
 def test_every_example_fits_its_model() -> None:
@@ -87,6 +94,7 @@ def test_every_example_fits_its_model() -> None:
         (CaseRecord, examples.CASE),
         (ArticleResponse, examples.ARTICLE),
         (SegmentResponse, examples.SEGMENT),
+        (CiteResponse, examples.CITE),
         (Readiness, examples.READY),
     ):
         model.model_validate(example)

@@ -25,9 +25,13 @@ PAGES = (
     "/cases/scaffold-2005",
     "/cases/mine-2011",
     "/rules/invented-rule",
+    "/rules/upcoming",
     "/rules/invented-rule?as_of=2015-01-01",
     "/rules/invented-rule/articles/3",
     "/rules/invented-rule/articles/3?as_of=2015-01-01",
+    "/cite",
+    f"/cite?{urlencode({'text': '《池内作业规定》第三条、第九条；第八十条', 'as_of': '2015-01-01'})}",
+    "/cite?text=x&as_of=2021-02-30",
     "/cases/none",
 )
 

@@ -224,3 +224,11 @@ def test_an_unforeseen_error_is_a_page_with_a_number_and_no_trace(kb: FakeKnowle
     assert re.search(r"编号 [0-9a-f]{12}", page.text)
     assert "secret detail" not in page.text
     assert [i["value"] for i in page.all("input") if i.get("name") == "q"] == ["通风"]
+
+
+def test_a_case_shows_its_rules_then_and_now(client: TestClient) -> None:
+    page = get(client, "/cases/tank-2019")
+    assert "系统匹配，非报告引用" in page.text
+    assert "事发时" in page.text
+    assert "非当日文本，条号可能不同" in page.text
+    assert any(a["href"].startswith("/rules/invented-rule/articles/3?as_of=") for a in page.all("a"))

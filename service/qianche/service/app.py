@@ -11,8 +11,20 @@ from fastapi import APIRouter, FastAPI
 
 from qianche.indexing.importing import Importer
 from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.indexing.rulebook.links import RuleLinks
 from qianche.service import login, pages
-from qianche.service.api import cases, columns, imports, reviews, rules, search, system
+from qianche.service.api import (
+    cases,
+    citing,
+    columns,
+    history,
+    imports,
+    reviews,
+    rule_diff,
+    rules,
+    search,
+    system,
+)
 from qianche.service.api.description import describe
 from qianche.service.background import BackgroundBuild
 from qianche.service.problems import install_problems, responder
@@ -39,7 +51,14 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
         BadRequest: the address is reachable from other machines and no token is set.
     """
     require_safe_binding(settings)
-    build = BackgroundBuild(kb, on_records=None if importer is None else importer.resume_all)
+    links = RuleLinks(kb)
+
+    def on_records() -> None:
+        if importer is not None:
+            importer.resume_all()
+        links.prepare()
+
+    build = BackgroundBuild(kb, on_records)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -55,7 +74,7 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
     navigation = pages.Navigation(importer)
     respond = responder(partial(pages.render_problem, navigation=navigation))
     install_problems(app, respond)
-    app.include_router(_api(kb, build), prefix="/api")
+    app.include_router(_api(kb, build, links), prefix="/api")
     if importer is not None:
         uploads = imports.build_router(importer, build, settings.home, settings.import_limits)
         app.include_router(uploads, prefix="/api")
@@ -64,7 +83,9 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
     app.include_router(system.build_probes(kb, build))
     if settings.token_text is not None:
         app.include_router(login.build_router(settings.token_text))
-    app.include_router(pages.build_router(kb, settings, build, importer, navigation), include_in_schema=False)
+    app.include_router(
+        pages.build_router(kb, settings, build, importer, navigation, links), include_in_schema=False
+    )
     pages.mount_static(app)
     app.add_middleware(Guard, settings=settings, respond=respond)
     app.state.build = build
@@ -72,11 +93,14 @@ def create_app(kb: KnowledgeBase, settings: Settings, importer: Importer | None 
     return app
 
 
-def _api(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
+def _api(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) -> APIRouter:
     """Return everything under `/api`."""
     api = APIRouter()
     api.include_router(search.build_router(kb, build))
     api.include_router(cases.build_router(kb, build))
-    api.include_router(rules.build_router(kb, build))
+    api.include_router(citing.build_router(kb, build))
+    api.include_router(history.build_router(kb, build))
+    api.include_router(rule_diff.build_router(kb, build))  # before /rules/{rule_id}
+    api.include_router(rules.build_router(kb, build, links))
     api.include_router(system.build_router(kb))
     return api

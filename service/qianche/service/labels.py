@@ -10,6 +10,7 @@ from qianche.corpus.cases import (
     Case,
     Place,
 )
+from qianche.corpus.register.scopes import SCOPE_LABEL
 from qianche.corpus.rules import ForceStatus, RuleVersion
 from qianche.indexing.knowledge_base import Status
 from qianche.indexing.search.answer import Kind, Notice
@@ -33,6 +34,8 @@ PART_LABELS = {
     "note": "说明",
     "industry": "行业",
     "place": "地点",
+    "title": "名称",
+    "scope": SCOPE_LABEL,
     "paragraph": "款",
     "item": "项",
     "report.introduction": "报告引言",

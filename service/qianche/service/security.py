@@ -27,7 +27,7 @@ MAX_BODY = 1_000_000
 """Bytes of a request body; the longest query fits twenty times over."""
 COOKIE = "qianche_session"
 COOKIE_DAYS = 30
-READING_POSTS = frozenset({"/api/search"})
+READING_POSTS = frozenset({"/api/search", "/api/cite"})
 """POST addresses that only read: they change nothing, so a foreign page gains nothing by causing one."""
 UPLOADS = frozenset({"/api/imports", "/imports"})
 """POST addresses that take files: their bodies may be as large as the settings allow."""

@@ -18,6 +18,8 @@ _EXAMPLES: Mapping[tuple[str, str], Any] = {
     ("/api/segment", "get"): examples.SEGMENT,
     ("/api/cases/{case_id}", "get"): examples.CASE,
     ("/api/rules/{rule_id}/articles/{no}", "get"): examples.ARTICLE,
+    ("/api/cite", "get"): examples.CITE,
+    ("/api/cite", "post"): examples.CITE,
     ("/readyz", "get"): examples.READY,
     ("/api/imports", "post"): import_examples.JOB_WAITING,
     ("/api/imports", "get"): import_examples.JOBS,

@@ -138,6 +138,18 @@ _VERSION: dict[str, Any] = {
     "article_count": 12,
     "has_text": True,
 }
+_PENALTY = {
+    "id": "example-rule@2020-05-01/21",
+    "rule_id": "example-rule",
+    "version_id": "example-rule@2020-05-01",
+    "article": "21",
+    "paragraph": 1,
+    "item": 2,
+    "citation": "《示例安全规定》第二十一条第（二）项",
+    "label": "第二十一条第（二）项",
+    "held": True,
+    "status": "现行",
+}
 ARTICLE = {
     "as_of": "2026-01-01",
     "rule": {
@@ -167,6 +179,75 @@ ARTICLE = {
     "previous": "2",
     "following": "4",
     "notice": None,
+    "references": [],
+    "cited_by": [_PENALTY],
+    "penalties": [
+        _PENALTY
+        | {
+            "basis": "stated",
+            "basis_label": "条文明示",
+            "note": None,
+            "own": [{"paragraph": None, "item": None}],
+            "own_label": "本条",
+        }
+    ],
+    "penalises": [],
+    "links_notice": None,
+}
+CITE = {
+    "as_of": "2026-01-01",
+    "total": 1,
+    "counts": [{"outcome": "resolved", "label": "已认定", "count": 1}],
+    "citations": [
+        {
+            "text": "《示例规定》第三条",
+            "start": 2,
+            "end": 11,
+            "outcome": "resolved",
+            "outcome_label": "已认定",
+            "canonical": "《示例安全规定》第三条",
+            "read_as": None,
+            "messages": [],
+            "rule": {
+                "id": "example-rule",
+                "title": "示例安全规定",
+                "level": "部门规章",
+                "link": "/rules/example-rule?as_of=2026-01-01",
+            },
+            "version": _VERSION,
+            "on_day": None,
+            "provisions": [
+                {
+                    "cited": "第三条",
+                    "outcome": "resolved",
+                    "outcome_label": "已认定",
+                    "citation": "《示例安全规定》第三条",
+                    "message": None,
+                    "article": "3",
+                    "paragraph": None,
+                    "item": None,
+                    "point": None,
+                    "sentence": None,
+                    "clause": None,
+                    "damaged": None,
+                    "likely": None,
+                    "quote": {
+                        "article_id": "example-rule@2020-05-01/3",
+                        "version_id": "example-rule@2020-05-01",
+                        "version_date": "2020-05-01",
+                        "label": "第三条",
+                        "path": ["第一章 总则"],
+                        "spans": [[0, 11]],
+                        "text": "进入池内之前应当通风。",
+                        "notice": None,
+                        "link": "/rules/example-rule/articles/3?as_of=2026-01-01",
+                    },
+                    "stand_in": None,
+                }
+            ],
+            "candidates": [],
+        }
+    ],
 }
 READY = {
     "ready": True,

@@ -8,9 +8,12 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from qianche.corpus.errors import NotFound
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.rules import Rule
 from qianche.corpus.schemes import RULE_LEVELS
 from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.indexing.rulebook.history import rule_history
+from qianche.indexing.rulebook.links import RuleLinks
 from qianche.service import wire
 from qianche.service.api.reply import MAX_LISTED, AsOf, Limit, Offset, day, errors, reply
 from qianche.service.background import BackgroundBuild
@@ -20,7 +23,7 @@ from qianche.service.responses import ArticleResponse, RuleList, RuleRecord
 RuleId = Annotated[str, Path(description="法规编号，如 work-safety-law。")]
 
 
-def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
+def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) -> APIRouter:
     """Return the routes of rules."""
     router = APIRouter(prefix="/rules", tags=["法规标准"])
 
@@ -50,15 +53,15 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
 
     @router.get(
         "/{rule_id}",
-        summary="一部法规的全部版本和条目",
+        summary="一部法规在某一天的效力、全部版本和条目",
         response_model=RuleRecord,
         responses=errors(404, 422, 503),
     )
     def get_rule(rule_id: RuleId, as_of: AsOf = None) -> Response:
         build.require_records()
-        on, rule = day(as_of), kb.rule(rule_id)
-        shown = rule.version_on(on) or rule.versions[-1]
-        return reply(wire.rule_record(rule, on, kb.articles(shown.version_id), _amended_title(kb, rule)))
+        on, history = day(as_of), rule_history(kb, rule_id)
+        articles = kb.articles(applicable_version(history.rule, on).version_id)
+        return reply(wire.rule_record(history, on, articles, _amended_title(kb, history.rule)))
 
     @router.get(
         "/{rule_id}/articles/{no}",
@@ -73,7 +76,9 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild) -> APIRouter:
     ) -> Response:
         build.require_records()
         on = day(as_of)
-        return reply(wire.article_view(kb.article(rule_id, article_no(no), on), on))
+        view = kb.article(rule_id, article_no(no), on)
+        found = links.of(view.article, on) if view.article is not None else None
+        return reply(wire.article_view(view, on) | wire.article_links(view.article, found, on))
 
     return router
 

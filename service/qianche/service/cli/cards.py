@@ -123,7 +123,10 @@ def _print_rule(console: Console, hit: Content) -> None:
             f"{other['label']}：{other['version']['version_date'] or '公布日期不详'} 的版本"
             f"（{other['version']['status']}）{other['article']['label']}", WARN,
         ), 3)  # fmt: skip
-    for passage in hit["evidence"] if hit["text"] or other else ():
+    scope = hit["scope"]
+    if scope and all(passage["part"] != "scope" for passage in hit["evidence"]):
+        put(console, plain(f"{scope['label']}：{scope['what']}"), 3)
+    for passage in hit["evidence"] if hit["text"] or other or scope else ():
         _print_passage(console, passage["part_label"], passage)
     if hit["text"] and not hit["evidence"]:
         text = hit["text"].replace("\n", " ")

@@ -8,6 +8,7 @@ import typer
 
 from qianche.service.cli import (
     asking,
+    citing,
     columns,
     importing,
     joining,
@@ -15,6 +16,7 @@ from qianche.service.cli import (
     model,
     reading,
     reviewing,
+    rule_diff,
     serving,
     sources,
 )
@@ -48,6 +50,8 @@ for _name, _function in (
     ("search", asking.search),
     ("show", reading.show),
     ("rules", reading.rules),
+    ("diff", rule_diff.diff),
+    ("cite", citing.cite),
     ("segment", asking.segment),
     ("import", importing.import_files),
     ("review", reviewing.review),

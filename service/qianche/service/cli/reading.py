@@ -32,8 +32,11 @@ def show(
     json: Json = False,
 ) -> None:
     """看一个案例、一部法规或一条条文的全部内容。"""
-    from qianche.service.cli import opening, output, sheets
+    from qianche.indexing.rulebook.case_law import case_law
+    from qianche.service import wire
+    from qianche.service.cli import law_sheets, opening, output, sheets
 
+    law: Content | None = None
     on, record_id = day_of(as_of), record_id.strip()
     settings = opening.begin()
     with output.waiting("正在读取") as report, opening.knowledge_base(settings) as base:
@@ -45,11 +48,14 @@ def show(
             raise
         if kind == "case":
             content |= _told(settings, base, record_id)
+            law = None if json else wire.case_law(case_law(base, record_id, date.today()))
     if json:
         output.print_json(content)
         return
     printers = {"case": sheets.print_case, "rule": sheets.print_rule, "article": sheets.print_article}
     printers[kind](output.screen(), content)
+    if law is not None:
+        law_sheets.print_case_law(output.screen(), law)
 
 
 def _say_of_account(settings: Settings, base: LocalKnowledgeBase, account_id: str) -> None:
@@ -83,42 +89,62 @@ def _told(settings: Settings, base: LocalKnowledgeBase, case_id: str) -> Content
 
 def rules(
     text: Annotated[
-        list[str] | None, typer.Argument(metavar="[文字]", help="名称、简称或文号的一部分。")
+        list[str] | None,
+        typer.Argument(
+            metavar="[文字]",
+            help="名称、简称或文号的一部分；写 upcoming 列出将要变化的规定，写 history 和编号看一部规定的沿革。",
+        ),
     ] = None,
     sector: Annotated[str | None, typer.Option(metavar="行业", help="行业领域。")] = None,
     level: Annotated[str | None, typer.Option(metavar="级别", help="效力级别。")] = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    """按名称、简称、文号、行业领域和效力级别找法规。"""
+    """按名称、简称、文号、行业领域和效力级别找法规；看沿革和将要发生的变化。"""
     from qianche.corpus.schemes import RULE_LEVELS
-    from qianche.service import wire
-    from qianche.service.cli import opening, output, sheets
+    from qianche.service.cli import changing, opening, output, sheets
     from qianche.service.questions import RULE_SECTORS, check_choice
 
-    on = day_of(as_of)
-    check_choice("sector", sector, RULE_SECTORS)
-    check_choice("level", level, RULE_LEVELS)
+    on, words = day_of(as_of), text or []
+    filters = check_choice("sector", sector, RULE_SECTORS), check_choice("level", level, RULE_LEVELS)
+    history_of = changing.history_asked(words)
     with output.waiting("正在读取") as report, opening.knowledge_base(opening.begin()) as base:
         base.build_records(report)
-        found = base.rules(" ".join(text or ()).strip(), sector or None, level or None)
-    listed = [wire.rule_summary(rule, on) for rule in found]
-    content = {"as_of": on.isoformat()} | wire.stretch("rules", listed)
+        if history_of is not None:
+            content = changing.history_of(base, _known_rule(base, history_of), on)
+        elif words == [changing.UPCOMING]:
+            content = changing.changes_ahead(base, on, *filters)
+        else:
+            content = _listed(base, " ".join(words).strip(), on, *filters)
     if json:
         output.print_json(content)
+    elif history_of is not None:
+        changing.print_history(output.screen(), content)
+    elif words == [changing.UPCOMING]:
+        changing.print_upcoming(output.screen(), content)
     else:
         sheets.print_rules(output.screen(), content)
+
+
+def _listed(base: KnowledgeBase, text: str, on: date, sector: str | None, level: str | None) -> Content:
+    """Return the rules that a text names, as the wire has them."""
+    from qianche.service import wire
+
+    found = [wire.rule_summary(rule, on) for rule in base.rules(text, sector, level)]
+    return {"as_of": on.isoformat()} | wire.stretch("rules", found)
 
 
 def _record(base: KnowledgeBase, record_id: str, on: date) -> tuple[str, Content]:
     """Return what kind of record the id names, and the record as the wire has it."""
     from qianche.corpus.register.labels import text_label
+    from qianche.indexing.rulebook.links import RuleLinks
     from qianche.service import wire
 
     owner, slash, number = record_id.partition("/")
     if slash:
         view = _article(base, owner, number, on)
-        content = wire.article_view(view, on)
+        links = RuleLinks(base).of(view.article, on) if view.article is not None else None
+        content = wire.article_view(view, on) | wire.article_links(view.article, links, on)
         if "@" in owner and view.article is None:
             # Not the version of that day but the one asked for by name.
             content["notice"] = text_label(view.rule, view.version, _title(base, view.rule.amends))
@@ -158,17 +184,20 @@ def _article(base: KnowledgeBase, owner: str, number: str, on: date) -> ArticleV
 
 
 def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
-    """Return a rule, with the version that the id names or else the one in force that day shown."""
+    """Return a rule, with the version that the id names or else the one that answers for that day shown."""
+    from qianche.corpus.register.applicable import applicable_version
     from qianche.corpus.register.labels import text_label
+    from qianche.indexing.rulebook.history import rule_history
     from qianche.service import wire
 
     if "@" in record_id:
         rule, version = _version(base, record_id)
     else:
         rule = _known_rule(base, record_id)
-        version = rule.version_on(on) or rule.versions[-1]
+        version = applicable_version(rule, on)
     amended = _title(base, rule.amends)
-    record = wire.rule_record(rule, on, base.articles(version.version_id), amended)
+    history = rule_history(base, rule.rule_id)
+    record = wire.rule_record(history, on, base.articles(version.version_id), amended)
     return record | {
         "title": version.title,
         "level": version.level,

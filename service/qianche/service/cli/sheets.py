@@ -13,6 +13,7 @@ from rich.text import Text
 from qianche.service import labels
 from qianche.service.cli.cards import by_hand, conflict_of, grade_line, part_name, status_badge
 from qianche.service.cli.import_sheets import print_accounts
+from qianche.service.cli.link_sheets import print_links
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
 
 Content = dict[str, Any]
@@ -80,8 +81,14 @@ def print_rule(console: Console, rule: Content) -> None:
         ("简称", "、".join(rule["short_titles"]) or "无"),
         ("范围", labels.SCOPE_LABELS["safety"] if rule["core"] else "其他领域（`--scope all` 才检索）"),
         ("施行日期", f"{version['dates_label']}（{version['verified_label']}）"),
+        (f"{rule['as_of']} 当日", _standing(rule)),
         ("编号", version["id"]),
     )))  # fmt: skip
+    if scope := rule["scope"]:
+        put(console, plain(f"\n{scope['label']}", STRONG))
+        put(console, grid((
+            ("管什么", scope["what"]), ("谁遵守", scope["whom"]), ("自何时", scope["since_label"]),
+        )))  # fmt: skip
     if rule["text_label"]:
         put(console, plain(f"\n{rule['text_label']}", WARN))
     _print_versions(console, rule)
@@ -91,6 +98,13 @@ def print_rule(console: Console, rule: Content) -> None:
         put(console, plain("  ".join(numbers)), 2)
     if rule["articles"]:
         put(console, plain(f"\n看条文：`qianche show {version['id']}/条号`", DIM))
+
+
+def _standing(rule: Content) -> str:
+    """Return why the version shown stands as it does; that of the rule as such where it answers for the day."""
+    standings = [rule["standing"], *(version["standing"] for version in rule["versions"])]
+    label: str = next(s["label"] for s in standings if s["version_id"] == rule["version"]["id"])
+    return label
 
 
 def _print_versions(console: Console, rule: Content) -> None:
@@ -104,6 +118,7 @@ def _print_versions(console: Console, rule: Content) -> None:
         table.add_row(plain(version["id"]), badge, held)
     put(console, Text())
     put(console, table)
+    put(console, plain(f"看沿革：`qianche rules history {rule['id']}`", DIM))
 
 
 def print_article(console: Console, view: Content) -> None:
@@ -128,6 +143,8 @@ def print_article(console: Console, view: Content) -> None:
         put(console, Text())
         if article["note"]:
             put(console, plain(f"注：{article['note']}", WARN))
+        print_links(console, view)
+        put(console, Text())
     near = (("上一条", view["previous"]), ("下一条", view["following"]))
     whose = (view["stand_in"] or view)["version"]["id"]
     put(console, joined(f"{name} {whose}/{number}" for name, number in near if number))

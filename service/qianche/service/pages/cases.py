@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from qianche.corpus.errors import NotFound, QiancheError
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.corrections import FIELDS
 from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.indexing.rulebook.case_law import case_law
 from qianche.service import wire
 from qianche.service.import_labels import field_label
 from qianche.service.pages.accounts import Told, told_of
@@ -68,9 +70,11 @@ class CasePage:
             return self._render("waiting_case.html", case_id, told, who, done, attempt)
         similar = [wire.case_hit(hit) for hit in self._kb.similar_cases(case_id, SIMILAR)]
         told = self._told(case_id, case_to_payload(case)) if self._importer else None
+        law = wire.case_law(case_law(self._kb, case_id, date.today()))
         return self._render(
-            "case.html", case_id, told, who, done, attempt, case=wire.case_record(case), similar=similar
-        )
+            "case.html", case_id, told, who, done, attempt, case=wire.case_record(case), similar=similar,
+            law=law,
+        )  # fmt: skip
 
     def _told(self, case_id: str, payload: dict[str, Any] | None) -> Told | None:
         return None if self._importer is None else told_of(self._importer, case_id, payload)

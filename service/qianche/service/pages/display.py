@@ -18,11 +18,16 @@ _GIST = 28
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an article's text: `kind` is paragraph, item or point; `label` is printed before it."""
+    """A piece of an article's text: `kind` is paragraph, item or point; `label` is printed before it.
+
+    `start` is where `text` begins in the article's text. `anchor` names the 款 (k2) or 项 (k2-3) that begins here.
+    """
 
     kind: str
     label: str
     text: str
+    start: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,10 @@ def blocks(article: Article) -> list[Block]:
     found: list[Block] = []
     at = 0
     for paragraph in article.paragraphs:
-        _add(found, "paragraph", article.text[at : paragraph.start])
+        _add(found, "paragraph", article.text, at, paragraph.start)
         _paragraph_blocks(found, article.text, paragraph)
         at = paragraph.end
-    _add(found, "paragraph", article.text[at:])
+    _add(found, "paragraph", article.text, at, len(article.text))
     return found
 
 
@@ -98,32 +103,42 @@ def _contents_line(article: Article) -> ContentsLine:
 
 def _paragraph_blocks(found: list[Block], text: str, paragraph: Paragraph) -> None:
     """Append a 款: its lead-in, its items, and what follows the last of them."""
-    at = paragraph.start
+    at, anchor = paragraph.start, f"k{paragraph.number}"
     for item in paragraph.items:
-        _add(found, "paragraph", text[at : item.start])
-        _item_blocks(found, text, item)
+        anchor = _add(found, "paragraph", text, at, item.start, anchor=anchor)
+        _item_blocks(found, text, item, f"k{paragraph.number}-{item.number}")
         at = item.end
-    _add(found, "paragraph", text[at : paragraph.end])
+    _add(found, "paragraph", text, at, paragraph.end, anchor=anchor)
 
 
-def _item_blocks(found: list[Block], text: str, item: Item) -> None:
+def _item_blocks(found: list[Block], text: str, item: Item, anchor: str) -> None:
     """Append a 项 and its 目."""
     first = item.points[0].start if item.points else item.end
-    _add(found, "item", text[item.start : first], item.label)
+    _add(found, "item", text, item.start, first, item.label, anchor)
     at = first
     for point in item.points:
-        _add(found, "point", text[at : point.start])
-        _add(found, "point", text[point.start : point.end], point.label)
+        _add(found, "point", text, at, point.start)
+        _add(found, "point", text, point.start, point.end, point.label)
         at = point.end
-    _add(found, "item", text[at : item.end])
+    _add(found, "item", text, at, item.end)
 
 
-def _add(found: list[Block], kind: str, text: str, label: str = "") -> None:
-    """Append a block unless it is blank; the label, where the text begins with it, is set apart."""
-    text = text.strip()
+def _add(
+    found: list[Block], kind: str, whole: str, start: int, end: int, label: str = "", anchor: str = ""
+) -> str:
+    """Append a block unless it is blank; the label, where the text begins with it, is set apart.
+
+    Returns the anchor where it is still to be set.
+    """
+    text = whole[start:end].rstrip()
+    start += len(text) - len(text.lstrip())
+    text = text.lstrip()
     if label and text.startswith(label):
-        text = text[len(label) :].strip()
-    elif label:
+        rest = text[len(label) :].lstrip()
+        start, text = start + len(text) - len(rest), rest
+    else:
         label = ""
-    if text or label:
-        found.append(Block(kind, label, text))
+    if not text and not label:
+        return anchor
+    found.append(Block(kind, label, text, start, anchor))
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,16 +12,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from qianche.corpus.errors import StoreError
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.statutes import article_label
 from qianche.indexing.knowledge_base import KnowledgeBase
+from qianche.indexing.rulebook.history import rule_history
+from qianche.indexing.rulebook.links import RuleLinks
 from qianche.indexing.search.answer import Answer
 from qianche.service import wire
 from qianche.service.api.reply import AsOf, RuleTitles
 from qianche.service.labels import merge_notices, notice_text, readiness_line
 from qianche.service.pages.cases import CasePage
-from qianche.service.pages.display import blocks, contents
+from qianche.service.pages.display import contents
 from qianche.service.pages.examples import EXAMPLES
 from qianche.service.pages.facets import chips, facet_groups
+from qianche.service.pages.linked_text import link_address, linked_blocks
 from qianche.service.pages.rendering import Page
 from qianche.service.pages.state import (
     Pairs,
@@ -37,7 +42,7 @@ _NEXT_TOP_K = {10: 30, 30: MAX_TOP_K}
 """What 显示更多 goes on to."""
 
 
-def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage) -> APIRouter:
+def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage, links: RuleLinks) -> APIRouter:
     """Return the routes of the pages.
 
     Every route is synchronous: the server runs it in a thread, the knowledge base is thread-safe.
@@ -69,13 +74,14 @@ def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage) -> APIRou
     def rule_page(rule_id: str, as_of: AsOf = None) -> Response:
         require_records()
         day = as_of or date.today()
-        rule = kb.rule(rule_id)
-        version = rule.version_on(day) or rule.versions[-1]
+        history = rule_history(kb, rule_id)
+        rule = history.rule
+        version = applicable_version(rule, day)
         articles = kb.articles(version.version_id) if version.text_source is not None else ()
         amended = titles(rule.amends) if rule.amends is not None else None
         return render(
             "rule.html",
-            rule=wire.rule_record(rule, day, articles, amended),
+            rule=wire.rule_record(history, day, articles, amended),
             contents=contents(articles),
             day=day,
             day_pairs=_day_pairs(day),
@@ -88,16 +94,21 @@ def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage) -> APIRou
         day = as_of or date.today()
         wanted = article_no(number)
         view = kb.article(rule_id, wanted, day)
-        record = wire.article_view(view, day)
+        found = links.of(view.article, day) if view.article is not None else None
+        record = wire.article_view(view, day) | wire.article_links(view.article, found, day)
+        day_pairs = _day_pairs(day)
         return render(
             "article.html",
             view=record,
             article_label=article_label(wanted),
-            blocks=[] if view.article is None else blocks(view.article),
+            blocks=[]
+            if view.article is None
+            else linked_blocks(view.article, record["references"], day_pairs),
+            address=partial(link_address, day=day_pairs),
             citations=_citations(record),
             number=wanted.slug,
             day=day,
-            day_pairs=_day_pairs(day),
+            day_pairs=day_pairs,
             query="",
         )
 

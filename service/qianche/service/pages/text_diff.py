@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
+from qianche.corpus.collation.wording import compare
 from qianche.indexing.importing.records import Difference
 from qianche.service.pages.quoting import clipped
 
@@ -43,15 +43,14 @@ def shown_difference(item: Difference) -> ShownDifference:
 def _marked(before: str, after: str) -> tuple[Markup, Markup]:
     """Return both texts with <del> and <ins> around what differs."""
     old, new = [], []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            old.append(_shortened(before[i1:i2], first=i1 == 0, last=i2 == len(before)))
-            new.append(_shortened(after[j1:j2], first=j1 == 0, last=j2 == len(after)))
-            continue
-        if i1 < i2:
-            old.append(_wrapped("del", before[i1:i2]))
-        if j1 < j2:
-            new.append(_wrapped("ins", after[j1:j2]))
+    for piece in compare(before, after):
+        if piece.op == "kept":
+            old.append(_shortened(piece.text, first=piece.old[0] == 0, last=piece.old[1] == len(before)))
+            new.append(_shortened(piece.text, first=piece.new[0] == 0, last=piece.new[1] == len(after)))
+        elif piece.op == "removed":
+            old.append(_wrapped("del", piece.text))
+        else:
+            new.append(_wrapped("ins", piece.text))
     return Markup("").join(old), Markup("").join(new)
 
 

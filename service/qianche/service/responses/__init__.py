@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qianche.service.responses.answers import Facets, FacetValue, SearchResponse, SegmentResponse
 from qianche.service.responses.cases import CaseRecord, SimilarResponse
+from qianche.service.responses.history import RuleHistory, Upcoming
 from qianche.service.responses.rules import ArticleResponse, RuleList, RuleRecord
 from qianche.service.responses.status import Health, Readiness, StatsResponse
 
@@ -17,10 +18,12 @@ __all__ = [
     "Facets",
     "Health",
     "Readiness",
+    "RuleHistory",
     "RuleList",
     "RuleRecord",
     "SearchResponse",
     "SegmentResponse",
     "SimilarResponse",
     "StatsResponse",
+    "Upcoming",
 ]

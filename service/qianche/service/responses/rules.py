@@ -8,6 +8,18 @@ from pydantic import Field
 
 from qianche.corpus.rules import Evidence as DateEvidence
 from qianche.service.responses.found import Found, Wire
+from qianche.service.responses.links import ArticleLinks
+from qianche.service.responses.standing import DateSource, Link, Standing
+
+
+class RuleScope(Wire):
+    """没有正文的规定管什么、谁要遵守、自何时起；由本库概括，不是原文。"""
+
+    label: str
+    what: str
+    whom: str
+    since: str | None = Field(description="所知最早版本的施行日期。")
+    since_label: str
 
 
 class RuleBrief(Wire):
@@ -42,6 +54,7 @@ class RuleHit(Found):
     has_text: bool
     text_label: str | None
     stand_in: StandIn | None
+    scope: RuleScope | None = Field(description="命中的是规定本身、程序又不带它的正文时，它的适用范围。")
 
 
 class Version(Wire):
@@ -66,8 +79,23 @@ class Version(Wire):
     has_text: bool
 
 
+class VersionInHistory(Version):
+    """版本沿革中的一个版本；compare_with 是可以与之比较的前一个收录正文的版本。"""
+
+    standing: Standing
+    took_place_of: list[Link]
+    ended_by: Link | None
+    end_inferred: bool = Field(description="终止日期是否按后继规定的施行日期推定。")
+    end_verified_label: str | None = Field(description="终止日期的依据。")
+    version_date_verified_label: str | None = Field(description="公布日期的依据。")
+    days_applied: int | None = Field(description="适用的天数，首末两日都计。")
+    sources: list[DateSource]
+    note: str | None
+    compare_with: str | None
+
+
 class RuleSummary(Wire):
-    """一部法规；version 是查询日有效的版本，没有时为最新版本。"""
+    """一部法规；version 是说明查询日效力的版本：当日适用的，没有时依次为施行日期不详的、已经终止的、尚未施行的。"""
 
     id: str
     title: str
@@ -102,8 +130,12 @@ class RuleRecord(RuleSummary):
     """一部法规的全部版本，和所示版本的条目。"""
 
     as_of: str
+    standing: Standing
     text_label: str | None
-    versions: list[Version]
+    scope: RuleScope | None = Field(description="程序不带正文的规定的适用范围；导入正文后仍在。")
+    versions: list[VersionInHistory]
+    predecessors: list[Link]
+    successors: list[Link]
     articles: list[ContentsLine]
 
 
@@ -149,7 +181,7 @@ class StandIn(Wire):
     article: Article
 
 
-class ArticleResponse(Wire):
+class ArticleResponse(ArticleLinks):
     """查询日适用的条文；当日版本未收录时 article 为 null，由 notice 说明，stand_in 是所收录版本的同号条文。"""
 
     as_of: str

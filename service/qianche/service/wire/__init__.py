@@ -8,15 +8,19 @@ because validating an answer on every request costs several times as much as bui
 from __future__ import annotations
 
 from qianche.service.wire.answers import facet_lists, query_reading, search_answer, segment_report
+from qianche.service.wire.case_law import case_law
 from qianche.service.wire.cases import case_hit, case_record, case_summary
 from qianche.service.wire.found import Json, stretch
+from qianche.service.wire.links import article_links
 from qianche.service.wire.rules import article_view, rule_hit, rule_record, rule_summary, version_record
 from qianche.service.wire.status import readiness, stats
 
 __all__ = [
     "Json",
+    "article_links",
     "article_view",
     "case_hit",
+    "case_law",
     "case_record",
     "case_summary",
     "facet_lists",

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.labels import EVIDENCE_LABELS, dates_label, status_label, text_label
+from qianche.corpus.register.scopes import SCOPE_LABEL, scope_of, since, since_label
 from qianche.corpus.rules import Article, Paragraph, Rule, RuleVersion
 from qianche.corpus.statutes import article_label, cite
 from qianche.indexing.knowledge_base import ArticleView
+from qianche.indexing.rulebook.history import RuleHistory, VersionHistory
 from qianche.indexing.search.answer import (
     RuleHit,
 )
 from qianche.service import labels
 from qianche.service.wire.found import Json, found, iso
+from qianche.service.wire.standing import link_record, rule_standing_record, version_in_history
 
 
 def rule_summary(rule: Rule, on: date) -> Json:
-    """Return a rule with its status on a day: that of the version then in force, else of the newest."""
-    version = rule.version_on(on) or rule.versions[-1]
+    """Return a rule with its status on a day: that of the version which answers for it."""
+    version = applicable_version(rule, on)
     return {
         "id": rule.rule_id,
         "title": version.title,
@@ -30,22 +34,34 @@ def rule_summary(rule: Rule, on: date) -> Json:
     }
 
 
-def rule_record(rule: Rule, on: date, articles: tuple[Article, ...], amended_title: str | None) -> Json:
+def rule_record(
+    history: RuleHistory, on: date, articles: tuple[Article, ...], amended_title: str | None
+) -> Json:
     """Return a rule with all its versions, oldest first, and the table of contents of the version shown.
 
     Args:
-        rule: the rule.
+        history: the rule with what came before and after each version.
         on: the day whose law is asked for.
         articles: articles of the version that `rule_summary` shows, empty where its text is not held.
         amended_title: title of the act that `rule.amends` names.
     """
-    shown = rule.version_on(on) or rule.versions[-1]
+    rule = history.rule
+    shown = applicable_version(rule, on)
     return rule_summary(rule, on) | {
         "as_of": on.isoformat(),
+        "standing": rule_standing_record(history, on),
         "text_label": text_label(rule, shown, amended_title) or None,
-        "versions": [version_record(rule, version, on) for version in rule.versions],
+        "scope": scope_record(rule),
+        "versions": [version_entry(history, entry, on) for entry in history.versions],
+        "predecessors": [link_record(link, rule) for link in history.predecessors],
+        "successors": [link_record(link, rule) for link in history.successors],
         "articles": [_contents_line(article) for article in articles],
     }
+
+
+def version_entry(history: RuleHistory, entry: VersionHistory, on: date) -> Json:
+    """Return one version with its place in the history of its rule."""
+    return version_record(history.rule, entry.version, on) | version_in_history(history, entry, on)
 
 
 def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
@@ -107,8 +123,23 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
         "text_label": labels.not_held_label(version, hit.status)
         if standing_in
         else text_label(rule, version) or None,
-        "stand_in": _stand_in(rule, hit.held, hit.article, on) if standing_in else None,
+        "stand_in": stand_in_record(rule, hit.held, hit.article, on) if standing_in else None,
+        "scope": scope_record(rule) if hit.article is None else None,
     } | found(hit)
+
+
+def scope_record(rule: Rule) -> Json | None:
+    """Return our own line on what a rule governs, None for a rule whose text came with the program."""
+    scope = scope_of(rule)
+    if scope is None:
+        return None
+    return {
+        "label": SCOPE_LABEL,
+        "what": scope.what,
+        "whom": scope.whom,
+        "since": iso(since(rule)),
+        "since_label": since_label(rule),
+    }
 
 
 def article_view(view: ArticleView, as_of: date) -> Json:
@@ -120,7 +151,7 @@ def article_view(view: ArticleView, as_of: date) -> Json:
         "rule": rule_summary(view.rule, as_of),
         "version": version_record(view.rule, version, as_of),
         "article": _article(article, version) if article is not None and of_the_day else None,
-        "stand_in": None if of_the_day else _stand_in(view.rule, held, article, as_of),
+        "stand_in": None if of_the_day else stand_in_record(view.rule, held, article, as_of),
         "previous": None if view.previous is None else view.previous.slug,
         "following": None if view.following is None else view.following.slug,
         "notice": None
@@ -129,7 +160,7 @@ def article_view(view: ArticleView, as_of: date) -> Json:
     }
 
 
-def _stand_in(rule: Rule, held: RuleVersion | None, article: Article | None, on: date) -> Json | None:
+def stand_in_record(rule: Rule, held: RuleVersion | None, article: Article | None, on: date) -> Json | None:
     """Return the article of the nearest version held, apart from the version of the day and marked as such."""
     if held is None or article is None:
         return None

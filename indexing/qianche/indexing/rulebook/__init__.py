@@ -1,0 +1,1 @@
+"""Questions about rules: the law on a day, its versions, citations, links."""
