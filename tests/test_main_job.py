@@ -9,9 +9,11 @@ import pytest
 from haystack.dataclasses import Document
 
 from qianche.corpus.casebook import load_casebook
+from qianche.corpus.citations.outcomes import Outcome
 from qianche.corpus.errors import BadRequest, NotFound
 from qianche.corpus.rules import ArticleNumber, ForceStatus
 from qianche.indexing.local import LocalKnowledgeBase
+from qianche.indexing.rulebook.case_law import case_law
 from qianche.indexing.search.answer import Answer, CaseFilters, RuleFilters, SearchRequest
 from tests.relevance.questions import Question, read_questions
 
@@ -131,7 +133,9 @@ def test_nothing_outside_its_days_is_ever_returned_as_in_force(knowledge_base: L
                 assert (hit.version.text_source, hit.held.rule_id) == (None, hit.version.rule_id)
 
 
-def test_an_accident_before_the_texts_held_still_finds_its_articles(knowledge_base: LocalKnowledgeBase) -> None:
+def test_an_accident_before_the_texts_held_still_finds_its_articles(
+    knowledge_base: LocalKnowledgeBase,
+) -> None:
     # 特种作业人员持证: article 30 of the text of 2021, which did not apply on that day.
     answer = ask(knowledge_base, "特种作业人员无证上岗", as_of=date(2015, 6, 1), top_k=10)
     hit = next(h for h in answer.rules if h.article is not None and h.article.number == ArticleNumber(30))
@@ -255,7 +259,7 @@ def test_an_article_as_of_a_day(knowledge_base: LocalKnowledgeBase) -> None:
 
 def test_the_whole_casebook_is_in_the_base_and_counted(knowledge_base: LocalKnowledgeBase) -> None:
     status = knowledge_base.status()
-    assert (status.cases, status.rules, status.rule_versions) == (723, 269, 448)
+    assert (status.cases, status.rules, status.rule_versions) == (723, 283, 469)
     assert status.cases_by_cause_basis == {"page": 578, "general": 100, "memory": 45}
     assert sum(knowledge_base.facets("case")["sector"].values()) == 723
     case = load_casebook()[0]
@@ -271,3 +275,15 @@ def test_an_empty_query_is_refused_in_chinese(knowledge_base: LocalKnowledgeBase
 @pytest.mark.parametrize("query", ["安" * 5000, "a" * 5000, "\x00罐", "𠀀𠀁", "🔥🔥", "(((", "AND OR NOT"])
 def test_odd_queries_are_answered(knowledge_base: LocalKnowledgeBase, query: str) -> None:
     assert ask(knowledge_base, query).took_ms >= 0
+
+
+def test_a_rule_cited_by_an_old_report_is_shown_dead_with_what_took_its_place(
+    knowledge_base: LocalKnowledgeBase,
+) -> None:
+    # 煤矿安全监察条例 ended with 2024-04-30 by 煤矿安全生产条例 (its last article).
+    law = case_law(knowledge_base, "2018-guangan-suzhai-roof", TODAY)
+    rule = next(rule for rule in law.rules if rule.text == "煤矿安全监察条例")
+    assert rule.basis == "cited"
+    assert [read.resolution.outcome for read in rule.then] == [Outcome.RESOLVED]
+    assert [read.resolution.outcome for read in rule.now] == [Outcome.NOT_IN_FORCE]
+    assert "自 2024-05-01 起被《煤矿安全生产条例》" in rule.now[0].resolution.messages[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version as package_version
@@ -14,13 +14,14 @@ from haystack.dataclasses import Document
 
 from qianche.corpus.casebook import case_to_payload, load_casebook
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digests, digest_to_payload, load_digests
 from qianche.corpus.register import Register, load_register, rule_to_payload
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.corpus.statutes import article_to_payload, load_statutes
 from qianche.indexing.documents import CASES, DENSE, REGISTER, RULES, Passage, to_document
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.knowledge_base import Progress
-from qianche.indexing.passages import article_passages, case_passages, version_passages
+from qianche.indexing.passages import article_passages, case_passages, digest_passages, version_passages
 from qianche.indexing.segmentation import term_format
 from qianche.indexing.store.protocol import KnowledgeStore, RecordEntry
 
@@ -37,9 +38,9 @@ def _silent(what: str, done: int, total: int) -> None:
 
 @cache
 def data_version() -> str:
-    """Return the identity of the bundled data: casebook and register by content, statutes by package version."""
+    """Return the identity of the bundled data: ours by content, statutes by package version."""
     digest = blake2b(digest_size=8)
-    for package in ("qianche.corpus.casebook", "qianche.corpus.register"):
+    for package in ("qianche.corpus.casebook", "qianche.corpus.register", "qianche.corpus.digests"):
         paths = [p for p in _walk(files(package)) if p.name.endswith((".jsonl", ".toml", ".json"))]
         for path in sorted(paths, key=lambda p: p.name):
             digest.update(path.name.encode() + path.read_bytes())
@@ -82,9 +83,26 @@ def version_entry(rule: Rule, version: RuleVersion) -> RecordEntry:
 
 
 def article_entry(rule: Rule, version: RuleVersion, article: Article) -> RecordEntry:
-    """Return an article as the store keeps it."""
-    passages = _documents(article_passages(article, rule, version))
-    return RecordEntry(RULES, article.article_id, article_to_payload(article), passages)
+    """Return an article as the store keeps it, with its digest where there is one."""
+    digest = digests().get(article.article_id)
+    passages = _documents(article_passages(article, rule, version, digest))
+    payload = article_to_payload(article) | {"digest": None if digest is None else digest_to_payload(digest)}
+    return RecordEntry(RULES, article.article_id, payload, passages)
+
+
+@cache
+def digests() -> Digests:
+    """Return the bundled digests; they are of the bundled register's versions."""
+    return load_digests(load_register())
+
+
+def digest_entries(rule: Rule, version: RuleVersion, articles: Collection[str] = ()) -> Iterator[RecordEntry]:
+    """Yield the digests of a version that stand alone: those of articles that are not among the ids given."""
+    for digest in digests().of_version(version.version_id):
+        if digest.article_id not in articles:
+            payload = {"version_id": version.version_id, "digest": digest_to_payload(digest)}
+            passages = _documents(digest_passages(digest, rule, version))
+            yield RecordEntry(RULES, digest.digest_id, payload, passages)
 
 
 def bundled_entries(register: Register | None = None) -> Iterator[RecordEntry]:
@@ -97,9 +115,10 @@ def bundled_entries(register: Register | None = None) -> Iterator[RecordEntry]:
         yield rule_entry(rule)
     for rule, version in sorted(_all_versions(register), key=_asked_least):
         yield version_entry(rule, version)
-        if version.text_source is not None:
-            for article in statutes.articles(version.version_id):
-                yield article_entry(rule, version, article)
+        articles = statutes.articles(version.version_id) if version.text_source is not None else ()
+        for article in articles:
+            yield article_entry(rule, version, article)
+        yield from digest_entries(rule, version, {article.article_id for article in articles})
 
 
 def _all_versions(register: Register) -> Iterator[tuple[Rule, RuleVersion]]:

@@ -12,7 +12,8 @@ import numpy as np
 from qianche.corpus.casebook import case_from_payload
 from qianche.corpus.cases import Case
 from qianche.corpus.register import rule_from_payload
-from qianche.corpus.rules import ArticleNumber, Rule, RuleVersion
+from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.rules import ArticleNumber, Rule
 from qianche.corpus.schemes import ALL_SECTORS
 from qianche.corpus.statutes import from_chinese
 from qianche.indexing.documents import CASES, REGISTER, RULES
@@ -94,6 +95,32 @@ class Catalogue:
     def _rule_record_ids(self) -> tuple[str, ...]:
         return tuple(record_id for record_id, _ in self._store.iter_records(RULES))
 
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[ArticleNumber, ...]]:
+        numbers: dict[str, list[ArticleNumber]] = {}
+        for record_id in self._rule_record_ids:
+            version_id, _, slug = record_id.partition("/")
+            if slug:
+                numbers.setdefault(version_id, []).append(ArticleNumber.from_slug(slug))
+        return {version_id: tuple(sorted(found)) for version_id, found in numbers.items()}
+
+    def article_numbers(self, version_id: str) -> tuple[ArticleNumber, ...]:
+        """Return the numbers of the articles held of a version, in order."""
+        return self._numbers.get(version_id, ())
+
+    @cached_property
+    def _digest_ids(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for record_id in self._rule_record_ids:
+            version_id, colon, _ = record_id.partition(":")
+            if colon:
+                found.setdefault(version_id, []).append(record_id)
+        return found
+
+    def digest_ids(self, version_id: str) -> tuple[str, ...]:
+        """Return the ids of the digests of a version that stand in for articles without text."""
+        return tuple(self._digest_ids.get(version_id, ()))
+
     @property
     def article_count(self) -> int:
         """Number of articles held, over all versions."""
@@ -160,17 +187,3 @@ def find_rules(
         return tuple(kept)
     scored = [(match, rule.title, rule) for rule in kept if (match := _match(rule, wanted)) < 3]
     return tuple(rule for _, _, rule in sorted(scored, key=lambda s: s[:2]))
-
-
-def applicable_version(rule: Rule, day: date) -> RuleVersion:
-    """Return the version that answers for a day; its `status(day)` says in what capacity.
-
-    In order: the one in force; one whose first day is not known (效力待核); the last that had begun (已废止,
-    已被修订); the first of all (尚未施行).
-    """
-    in_force = rule.version_on(day)
-    if in_force is not None:
-        return in_force
-    unknown = [v for v in rule.versions if v.in_force(day) is None]
-    begun = [v for v in rule.versions if v.effective_from is not None and v.effective_from <= day]
-    return (unknown or begun or [rule.versions[0]])[-1]

@@ -73,7 +73,7 @@ RULE_FIELDS: tuple[FilterField, ...] = (
     FilterField("level", "keyword", facet=True),
     FilterField("rule", "keyword", facet=True),
     FilterField("version_id", "keyword"),
-    FilterField("is_article", "boolean"),
+    FilterField("is_provision", "boolean"),
     FilterField("core", "boolean"),
     FilterField("has_text", "boolean", facet=True),
     FilterField("version_date", "date"),

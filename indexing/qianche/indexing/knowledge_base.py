@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digest
 from qianche.corpus.rules import Article, ArticleNumber, Rule, RuleVersion
 from qianche.indexing.search.answer import Answer, CaseHit, Expansion, Kind, SearchRequest
 from qianche.indexing.store.protocol import Facets
@@ -79,6 +80,8 @@ class ArticleView:
     article: Article | None
     previous: ArticleNumber | None
     following: ArticleNumber | None
+    digests: tuple[Digest, ...] = ()
+    """What the article shown, or, where no text of it is held, the article of that day asks in everyday words."""
 
 
 class KnowledgeBase(Protocol):
@@ -106,6 +109,10 @@ class KnowledgeBase(Protocol):
 
     def articles(self, version_id: str) -> tuple[Article, ...]:
         """Return the articles of a version in order; empty where its text is not held."""
+        ...
+
+    def digests(self, version_id: str) -> tuple[Digest, ...]:
+        """Return the digests of a version in the order of its articles, also of those whose text is not held."""
         ...
 
     def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,16 +16,17 @@ from threading import Lock
 from haystack import Pipeline
 
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digest, place_order
 from qianche.corpus.errors import NotFound
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.rules import Article, ArticleNumber, Rule
 from qianche.corpus.statutes import article_label
 from qianche.indexing import build
-from qianche.indexing.catalogue import Catalogue, applicable_version, find_rules
-from qianche.indexing.documents import PART, RECORD_ID, RULES
+from qianche.indexing.catalogue import Catalogue, find_rules
 from qianche.indexing.embedding import Embedder
 from qianche.indexing.embedding.lazy import LazyModel
 from qianche.indexing.knowledge_base import ArticleView, CutWord, Progress, SegmentReport, Status
-from qianche.indexing.passages import WHOLE, case_story
+from qianche.indexing.passages import case_story
 from qianche.indexing.search.answer import (
     Answer,
     CaseFilters,
@@ -189,21 +190,7 @@ class LocalKnowledgeBase:
 
     def articles(self, version_id: str) -> tuple[Article, ...]:
         """Return the articles of a version in order; empty where its text is not held."""
-        return self._read_articles(version_id, self._article_numbers(version_id))
-
-    def _article_numbers(self, version_id: str) -> list[ArticleNumber]:
-        """Numbers of the articles held of a version, in order."""
-        documents = self.store.collection(RULES).filter_documents(
-            {
-                "operator": "AND",
-                "conditions": [
-                    {"field": "meta.version_id", "operator": "==", "value": version_id},
-                    {"field": f"meta.{PART}", "operator": "==", "value": WHOLE},
-                ],
-            }
-        )
-        slugs = [slug for document in documents if (slug := document.meta[RECORD_ID].partition("/")[2])]
-        return sorted(map(ArticleNumber.from_slug, slugs))
+        return self._read_articles(version_id, self._catalogue.article_numbers(version_id))
 
     def _read_articles(self, version_id: str, numbers: Sequence[ArticleNumber]) -> tuple[Article, ...]:
         keys = [key_of(f"{version_id}/{number.slug}") for number in numbers]
@@ -217,9 +204,10 @@ class LocalKnowledgeBase:
         rule = self.rule(rule_id)
         version = applicable_version(rule, as_of)
         held = version if version.text_source is not None else rule.stand_in(version)
-        numbers = self._article_numbers(held.version_id) if held is not None else []
+        numbers = self._catalogue.article_numbers(held.version_id) if held is not None else ()
         if held is None or (held is not version and number not in numbers):
-            return ArticleView(rule, version, None, None, None, None)
+            told = _of_article(self.digests(version.version_id), number)
+            return ArticleView(rule, version, None, None, None, None, told)
         if number not in numbers:
             label, last = article_label(number), article_label(numbers[-1])
             raise NotFound(
@@ -235,7 +223,17 @@ class LocalKnowledgeBase:
             article=self._read_articles(held.version_id, [number])[0],
             previous=numbers[place - 1] if place else None,
             following=numbers[place + 1] if place + 1 < len(numbers) else None,
+            digests=_of_article(self.digests(held.version_id), number),
         )
+
+    def digests(self, version_id: str) -> tuple[Digest, ...]:
+        """Return the digests of a version in the order of its articles, also of those whose text is not held."""
+        numbers = self._catalogue.article_numbers(version_id)
+        ids = [f"{version_id}/{number.slug}" for number in numbers]
+        ids += self._catalogue.digest_ids(version_id)
+        records = self._reader.rule_records(self._snapshot("rule"), [key_of(i) for i in ids])
+        found = [record.digest for record in records if record is not None and record.digest is not None]
+        return tuple(sorted(found, key=lambda digest: place_order(digest.place)))
 
     def facets(self, kind: Kind) -> Facets:
         """Return the counts of every facet value over all records of a kind."""
@@ -320,6 +318,11 @@ class LocalKnowledgeBase:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+def _of_article(digests: Iterable[Digest], number: ArticleNumber) -> tuple[Digest, ...]:
+    """The digests of an article or of its items."""
+    return tuple(digest for digest in digests if place_order(digest.place)[0] == number)
 
 
 def _disk_bytes(folder: Path) -> int:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digest, place_order
+from qianche.corpus.register.scopes import Scope, scope_of
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.corpus.statutes.numerals import article_label
 from qianche.indexing.documents import Passage
 
 WHOLE = "whole"
+DIGEST = "digest"
 MIN_PART = 6
 """A part shorter than this (characters) says too little to be embedded alone."""
 LONG_ARTICLE = 100
@@ -130,16 +133,14 @@ def case_passages(case: Case) -> Iterator[Passage]:
             )
 
 
-def rule_attributes(
-    rule: Rule, version: RuleVersion, *, core: bool, is_article: bool
-) -> dict[str, Any]:
+def rule_attributes(rule: Rule, version: RuleVersion, *, core: bool, is_provision: bool) -> dict[str, Any]:
     """Return the declared filter fields of every passage of a version; unknown dates are absent."""
     return {
         "sector": list(rule.sectors),
         "level": version.level,
         "rule": rule.rule_id,
         "version_id": version.version_id,
-        "is_article": is_article,
+        "is_provision": is_provision,
         "core": core,
         "has_text": version.text_source is not None,
         "version_date": version.version_date.isoformat() if version.version_date else None,
@@ -148,18 +149,37 @@ def rule_attributes(
     }
 
 
+def searched_scope(rule: Rule, version: RuleVersion) -> Scope | None:
+    """Return the scope line that stands in for the text of a version, None where its text is held."""
+    return scope_of(rule) if version.text_source is None else None
+
+
+def version_parts(rule: Rule, version: RuleVersion) -> list[Part]:
+    """Return what can be quoted of a version as such: what it governs where its text is not held, its title."""
+    scope = searched_scope(rule, version)
+    parts = [("scope", scope.what)] if scope is not None else []
+    return [Part(name, 1, text, 0, len(text)) for name, text in (*parts, ("title", version.title))]
+
+
 def version_passages(rule: Rule, version: RuleVersion) -> Iterator[Passage]:
-    """Yield the one passage by which a rule is found by title, short title, number and sector."""
+    """Yield the one passage by which a rule is found by title, short title, number and sector.
+
+    A version without text is found by what its rule governs too. Whom it binds is left out: employers and
+    authorities stand in every line and tell no rule from another.
+    """
+    scope = searched_scope(rule, version)
+    what = scope.what if scope is not None else None
     names = [version.title, *rule.short_titles]
-    lexical = _joined(*names, version.number, " ".join(rule.sectors), " ".join(rule.register_sectors))
+    sectors = (" ".join(rule.sectors), " ".join(rule.register_sectors))
+    lexical = _joined(*names, version.number, *sectors, what)
     yield Passage(
         passage_id=version.version_id,
         record_id=version.version_id,
         part=WHOLE,
         content=version.title,
         lexical=lexical,
-        dense=version.title,
-        attributes=rule_attributes(rule, version, core=rule.core, is_article=False),
+        dense=_joined(version.title, what),
+        attributes=rule_attributes(rule, version, core=rule.core, is_provision=False),
     )
 
 
@@ -181,9 +201,35 @@ def article_parts(article: Article) -> list[Part]:
     return parts
 
 
-def article_passages(article: Article, rule: Rule, version: RuleVersion) -> Iterator[Passage]:
-    """Yield the whole article, then each 款 and 项 of a long one with its lead-in for the dense leg."""
-    attributes = rule_attributes(rule, version, core=rule.is_core(version, article.number), is_article=True)
+def searched_digest(digest: Digest) -> str:
+    """Return what both legs see of a digest: the gist, how people on site say it."""
+    return _joined(digest.gist, "；".join(digest.said_as))
+
+
+def digest_passages(digest: Digest, rule: Rule, version: RuleVersion) -> Iterator[Passage]:
+    """Yield the one passage of a digest whose article has no text here: it is found in its place."""
+    searched = searched_digest(digest)
+    yield Passage(
+        passage_id=digest.digest_id,
+        record_id=digest.digest_id,
+        part=WHOLE,
+        content=digest.gist,
+        lexical=_joined(version.title, digest.label, searched),
+        dense=searched,
+        attributes=rule_attributes(
+            rule, version, core=rule.is_core(version, place_order(digest.place)[0]), is_provision=True
+        ),
+    )
+
+
+def article_passages(
+    article: Article, rule: Rule, version: RuleVersion, digest: Digest | None = None
+) -> Iterator[Passage]:
+    """Yield the whole article, its digest, then each 款 and 项 of a long one with its lead-in for the dense leg.
+
+    The digest is a passage of its own for both legs, so that the statutory text keeps its length and its score.
+    """
+    attributes = rule_attributes(rule, version, core=rule.is_core(version, article.number), is_provision=True)
     lexical = _joined(
         version.title,
         " ".join(heading.text for heading in article.path),
@@ -200,6 +246,17 @@ def article_passages(article: Article, rule: Rule, version: RuleVersion) -> Iter
         span=(0, len(article.text)),
         attributes=attributes,
     )
+    if digest is not None:
+        searched = searched_digest(digest)
+        yield Passage(
+            passage_id=f"{article.article_id}#{DIGEST}",
+            record_id=article.article_id,
+            part=DIGEST,
+            content=digest.gist,
+            lexical=searched,
+            dense=searched,
+            attributes=attributes,
+        )
     parts = article_parts(article)
     if len(parts) < 2 or len(article.text) < LONG_ARTICLE:
         return

@@ -23,7 +23,9 @@ def rule(**meta: object) -> Document:
     return Document(content="x", meta=defaults | meta)
 
 
-def passes(request: SearchRequest, document: Document, kind: str = "rule", law: LawOfTheDay | None = None) -> bool:
+def passes(
+    request: SearchRequest, document: Document, kind: str = "rule", law: LawOfTheDay | None = None
+) -> bool:
     filters = restriction(request, kind, law)  # type: ignore[arg-type]
     return filters is None or matches(dict(filters), document)
 
@@ -33,7 +35,7 @@ LAW = LawOfTheDay(("a@2014-08-31",), ("a@2021-06-10",), {"a@2021-06-10": VERSION
 
 
 @pytest.mark.parametrize(
-    ("version_id", "is_article", "expected"),
+    ("version_id", "is_provision", "expected"),
     [
         ("a@2014-08-31", False, True),  # the rule by its title
         ("a@2021-06-10", True, True),
@@ -41,12 +43,12 @@ LAW = LawOfTheDay(("a@2014-08-31",), ("a@2021-06-10",), {"a@2021-06-10": VERSION
         ("a@2002-06-29", True, False),
     ],
 )
-def test_what_answers_for_the_day_passes(version_id: str, is_article: bool, expected: bool) -> None:
-    assert passes(REQUEST, rule(version_id=version_id, is_article=is_article), law=LAW) is expected
+def test_what_answers_for_the_day_passes(version_id: str, is_provision: bool, expected: bool) -> None:
+    assert passes(REQUEST, rule(version_id=version_id, is_provision=is_provision), law=LAW) is expected
 
 
 def test_law_of_any_day_passes_where_none_is_asked_for() -> None:
-    assert passes(REQUEST, rule(version_id="a@2002-06-29", is_article=True)) is True
+    assert passes(REQUEST, rule(version_id="a@2002-06-29", is_provision=True)) is True
 
 
 def test_the_safety_scope_keeps_core_rules_and_all_keeps_everything() -> None:

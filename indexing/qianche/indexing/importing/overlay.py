@@ -9,6 +9,7 @@ from typing import Any
 from qianche.corpus.register import rule_from_payload
 from qianche.corpus.rules import Rule, RuleVersion
 from qianche.corpus.statutes import article_from_payload
+from qianche.indexing.build import digests
 from qianche.indexing.documents import CASES, REGISTER, RULES, TOLD
 from qianche.indexing.importing.cases import attach, rebuild
 from qianche.indexing.importing.ledger import Ledger
@@ -76,6 +77,11 @@ def _lay_rules(
                 _ask_again(ledger, holders[version_id])
             continue
         pieces = ledger.told(version_id).pieces
+        held_ids = {payload["article_id"] for payload in texts}
+        for digest in digests().of_version(version_id):
+            if digest.article_id in held_ids:  # it stands beside its article, not alone
+                entries.pop((RULES, digest.digest_id), None)
+                removed.add((RULES, digest.digest_id))
         for entry in held_entries(*found, [article_from_payload(p) for p in texts], pieces):
             ledger.put_entry(entry)
     return removed

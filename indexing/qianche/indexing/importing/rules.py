@@ -10,7 +10,7 @@ from qianche.corpus.reading.document import Document
 from qianche.corpus.rule_texts.articles import to_articles, units
 from qianche.corpus.rule_texts.draft import RuleDraft
 from qianche.corpus.rules import Article, Rule, RuleVersion
-from qianche.indexing.build import article_entry, rule_entry, version_entry
+from qianche.indexing.build import article_entry, digest_entries, digests, rule_entry, version_entry
 from qianche.indexing.documents import RULES, TOLD, from_document, to_document
 from qianche.indexing.importing.account_passages import split, told_passages
 from qianche.indexing.importing.ledger import Ledger, SourceText
@@ -46,6 +46,7 @@ def _hold(
     pieces = () if articles else unit_pieces(source.sha256, text.document, draft)
     if not articles and not pieces:
         return ()
+    _remove_digests(ledger, version)  # those of articles that have their text now
     for entry in held_entries(rule, version, articles, pieces):
         ledger.put_entry(entry)
     ledger.put(version.version_id, Told((source.sha256,), pieces))
@@ -78,7 +79,13 @@ def held_entries(
     for article in articles:
         entry = article_entry(rule, version, article)
         entries.append(replace(entry, payload={**entry.payload, "origin": "imported"}))
-    return entries
+    return [*entries, *digest_entries(rule, version, {article.article_id for article in articles})]
+
+
+def _remove_digests(ledger: Ledger, version: RuleVersion) -> None:
+    """Take out the digests of a version that stand alone."""
+    for digest in digests().of_version(version.version_id):
+        ledger.remove(RULES, digest.digest_id)
 
 
 def _with(rule: Rule, version: RuleVersion) -> Rule:
@@ -101,6 +108,8 @@ def give_back(ledger: Ledger, source: Source) -> None:
     ledger.remove(TOLD, version.version_id)
     ledger.put_entry(rule_entry(rule))
     ledger.put_entry(version_entry(rule, version))
+    for entry in digest_entries(rule, version):
+        ledger.put_entry(entry)
 
 
 def version_question(source: Source, why: str, choices: Sequence[str] = ()) -> Review:

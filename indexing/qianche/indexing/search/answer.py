@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digest
 from qianche.corpus.rules import Article, ForceStatus, Rule, RuleVersion
 from qianche.indexing.store.protocol import Facets
 
@@ -155,12 +156,16 @@ class RuleHit:
     rule: Rule
     version: RuleVersion
     article: Article | None
+    digest: Digest | None
+    """What the article asks in everyday words; without `article` it was found in place of a text that is not held."""
     held: RuleVersion | None
     status: ForceStatus
     """On the day asked."""
     score: Score
     matched_words: tuple[str, ...]
     evidence: tuple[EvidencePassage, ...]
+    digest_evidence: tuple[EvidencePassage, ...]
+    """The piece of the digest that the query's words stand in, where they do: its gist, or a way of saying it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,14 @@ def choose_evidence(parts: Sequence[ReadablePart], highlighter: Highlighter) -> 
     return tuple(highlighter.quote(part) for part in chosen)
 
 
+def best_part(parts: Sequence[ReadablePart], highlighter: Highlighter) -> tuple[EvidencePassage, ...]:
+    """Return the one part that most of the query stands in, nothing where none of it does."""
+    worth, part = max(
+        ((highlighter.worth(part), part) for part in parts), key=lambda p: p[0], default=(0.0, None)
+    )
+    return (highlighter.quote(part),) if part is not None and worth > 0 else ()
+
+
 def matched_words(text: str, highlighter: Highlighter) -> tuple[str, ...]:
     """Return the query's words that stand anywhere in a record's normalised text, in the query's order."""
     return tuple(word for word in highlighter.words if word in text)

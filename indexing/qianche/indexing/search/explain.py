@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,13 @@ import numpy as np
 from haystack import component
 
 from qianche.indexing.search.answer import CaseHit, Kind, LegScore, RuleHit, Score, Sort
-from qianche.indexing.search.evidence import Highlighter, ReadablePart, choose_evidence, matched_words
+from qianche.indexing.search.evidence import (
+    Highlighter,
+    ReadablePart,
+    best_part,
+    choose_evidence,
+    matched_words,
+)
 from qianche.indexing.search.judge import fitting
 from qianche.indexing.search.records import CaseRecord, RecordReader, RuleRecord
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Run, Runs
@@ -20,6 +27,13 @@ from qianche.indexing.store.protocol import Snapshot
 
 _R = TypeVar("_R")
 SCORE_NAMES = {LEXICAL_LEG: "bm25_score", DENSE_LEG: "cosine"}
+RULE_DEPTH = 60
+"""How many fitting records of rules, best first, are looked at when they are placed."""
+RULE_PLACES = frozenset({5, 8, *range(11, RULE_DEPTH + 1, 3)})
+"""Places, from 1, that a rule found as such may take: it is known by its title and a line on what it governs, and
+cannot show the sentence that applies. Fitting articles would otherwise stand behind them: nDCG@10 of the tune set
+.396, with these places .480; for questions that such rules answer, the right one is in the first ten as before.
+"""
 SORT_DEPTH = 200
 """How many fitting cases, best first, are looked at when they are sorted by date or deaths."""
 
@@ -91,10 +105,15 @@ def explain_cases(reader: RecordReader, run: Run, sort: Sort) -> tuple[CaseHit, 
 
 def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit, ...]:
     """Return up to `top_k` articles or rules that pass the threshold, with their status on the day asked."""
-    pairs = _with_records(run, fitting(run)[: run.search.top_k], reader.rule_records)
+    pairs = _with_provisions_first(run, reader)
     highlighter = _highlighter(run)
     told = told_parts(
-        run, ((position, record.version.version_id) for position, record in pairs if record.article is None)
+        run,
+        (
+            (position, record.version.version_id)
+            for position, record in pairs
+            if record.article is None and record.digest is None
+        ),
     )
     stand_ins = run.search.law.stand_ins if run.search.law is not None else {}
     answering = [stand_ins.get(record.version.version_id, record.version) for _, record in pairs]
@@ -103,14 +122,33 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
             rule=record.rule,
             version=version,
             article=record.article,
+            digest=record.digest,
             held=record.version if record.version.text_source is not None else None,
             status=version.status(as_of),
             score=_score(run, position, rank),
             matched_words=_matched(record, told.get(position, ()), highlighter),
             evidence=choose_evidence((*told.get(position, ()), *record.parts), highlighter),
+            digest_evidence=best_part(record.digest_parts, highlighter),
         )
         for rank, (version, (position, record)) in enumerate(zip(answering, pairs, strict=True), start=1)
     )
+
+
+def _with_provisions_first(run: Run, reader: RecordReader) -> list[tuple[int, RuleRecord]]:
+    """The best fitting records up to `top_k`; of rules as such only those named stand before place `RULE_PLACES`."""
+    pairs = _with_records(run, fitting(run)[: max(run.search.top_k, RULE_DEPTH)], reader.rule_records)
+    keys, named = run.records, run.search.named
+    provisions = deque(p for p in pairs if _is_provision(p[1]) or int(keys[p[0]]) in named)
+    rules = deque(p for p in pairs if not _is_provision(p[1]) and int(keys[p[0]]) not in named)
+    placed: list[tuple[int, RuleRecord]] = []
+    while (provisions or rules) and len(placed) < run.search.top_k:
+        due = bool(rules) and (len(placed) + 1 in RULE_PLACES or not provisions)
+        placed.append(rules.popleft() if due else provisions.popleft())
+    return placed
+
+
+def _is_provision(record: RuleRecord) -> bool:
+    return record.article is not None or record.digest is not None
 
 
 def _matched(

@@ -11,11 +11,12 @@ from typing import Any
 
 from qianche.corpus.casebook import case_from_payload
 from qianche.corpus.cases import Case
+from qianche.corpus.digests import Digest, digest_from_payload
 from qianche.corpus.register import rule_from_payload
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.corpus.statutes import article_from_payload
 from qianche.indexing.documents import CASES, RECORD_ID, REGISTER, RULES
-from qianche.indexing.passages import Part, article_parts, case_parts
+from qianche.indexing.passages import Part, article_parts, case_parts, version_parts
 from qianche.indexing.search.evidence import ReadablePart, readable
 from qianche.indexing.segmentation import normalise
 from qianche.indexing.store.protocol import KnowledgeStore, Snapshot, key_of
@@ -49,25 +50,36 @@ class CaseRecord:
 
 @dataclass(frozen=True)
 class RuleRecord:
-    """An article, or (article None) a version found by its title."""
+    """An article, or (article None) what a digest says of one, or (digest None too) a version found by its title."""
 
     rule: Rule
     version: RuleVersion
     article: Article | None
+    digest: Digest | None
 
     @cached_property
     def parts(self) -> tuple[ReadablePart, ...]:
-        """The pieces that can be quoted: 款 and 项; of a version found by title, its title."""
+        """The pieces that can be quoted: 款 and 项; of a version as such, its scope line and title."""
         if self.article is None:
-            title = self.version.title
-            return (readable(Part("title", 1, title, 0, len(title))),)
+            if self.digest is not None:
+                return ()
+            return tuple(readable(part) for part in version_parts(self.rule, self.version))
         return tuple(readable(part) for part in article_parts(self.article))
 
     @cached_property
+    def digest_parts(self) -> tuple[ReadablePart, ...]:
+        """The pieces of the digest: its gist, each way of saying it on site."""
+        if self.digest is None:
+            return ()
+        texts = [("gist", self.digest.gist), *(("said_as", text) for text in self.digest.said_as)]
+        return tuple(readable(Part(name, 1, text, 0, len(text))) for name, text in texts)
+
+    @cached_property
     def searched(self) -> str:
-        """Everything of the article where a word of the query may stand, normalised: text, path, titles."""
+        """Everything of the article where a word of the query may stand, normalised: text, digest, path, titles."""
         path = [heading.text for heading in self.article.path] if self.article else []
-        return _joined(self.parts, " ".join([self.version.title, *self.rule.short_titles, *path]))
+        names = " ".join([self.version.title, *self.rule.short_titles, *path])
+        return _joined((*self.parts, *self.digest_parts), names)
 
 
 def _joined(parts: Sequence[ReadablePart], names: str) -> str:
@@ -111,7 +123,8 @@ class RecordReader:
         if rule is None or version is None:
             return None
         article = article_from_payload(payload) if "article_id" in payload else None
-        return RuleRecord(rule, version, article)
+        digest = digest_from_payload(payload["digest"]) if payload.get("digest") else None
+        return RuleRecord(rule, version, article, digest)
 
     def _read_id(self, generation: int, collection: str, record_id: str, make: _Make) -> Any:
         """One record by its id."""

@@ -52,7 +52,7 @@ def _of_the_day(law: LawOfTheDay) -> dict[str, Any]:
     效力待核, never 现行. Of a version that only stands in for another its articles pass, not the version itself.
     """
     applying = _any_of("version_id", law.versions)
-    standing_in = [_any_of("version_id", tuple(law.stand_ins)), _condition("is_article", "==", True)]
+    standing_in = [_any_of("version_id", tuple(law.stand_ins)), _condition("is_provision", "==", True)]
     return {"operator": "OR", "conditions": [applying, _joined("AND", standing_in)]}
 
 
