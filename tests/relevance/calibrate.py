@@ -94,7 +94,8 @@ def probability(inputs: np.ndarray, weights: list[float], intercept: float) -> n
 
 def calibrate(base: LocalKnowledgeBase, kind: Kind) -> dict[str, object]:
     """Return one kind's entry of calibration.json, and print how it does."""
-    tune = [q for q in read_questions("tune") if q.labels(kind)]
+    questions = read_questions("tune") + [q for q in read_questions("rulebook") if q.half == "tune"]
+    tune = [q for q in questions if q.labels(kind)]
     answered = list(fused_runs(base, tune, kind))
     unanswered = list(fused_runs(base, read_questions("no_answer"), kind))
     inputs, labels = examples(answered + unanswered, kind)

@@ -212,7 +212,7 @@ def digest_passages(digest: Digest, rule: Rule, version: RuleVersion) -> Iterato
     yield Passage(
         passage_id=digest.digest_id,
         record_id=digest.digest_id,
-        part=WHOLE,
+        part=DIGEST,
         content=digest.gist,
         lexical=_joined(version.title, digest.label, searched),
         dense=searched,

@@ -45,7 +45,7 @@ def whole_and_best_part(leg: str, hits: Hits) -> RecordScores:
 
 @component
 class RecordReducer:
-    """Reduces passages to cases or articles: lexical by the best passage, dense by mean(whole, best part)."""
+    """Reduces passages to cases or articles: by the best passage, cases in the dense leg by mean(whole, best part)."""
 
     @component.output_types(runs=Runs)
     def run(self, runs: Runs) -> dict[str, Runs]:
@@ -54,11 +54,17 @@ class RecordReducer:
 
 
 def reduce_run(run: Run) -> Run:
-    """Return the run with each leg reduced to records."""
+    """Return the run with each leg reduced to records.
+
+    An article counts by its best passage in the dense leg too: its digest, or one 款, says what the query says, while
+    the whole of it speaks of much else. A provision that has only a digest would stand before it otherwise: nDCG@10
+    over the tune questions .576 with the mean, .618 with the best; over those of the rulebook .519 and .583.
+    """
+    averaged = run.search.kind == "case"
     return replace(
         run,
         legs=tuple(
-            whole_and_best_part(leg, hits) if leg == DENSE_LEG else best_passage(leg, hits)
+            whole_and_best_part(leg, hits) if averaged and leg == DENSE_LEG else best_passage(leg, hits)
             for leg, hits in run.passages.items()
         ),
     )
