@@ -20,6 +20,8 @@ from qianche.corpus.statutes.numerals import article_label, to_chinese
 HAZARDS_FILE = "hazards.toml"
 ARTICLES = "articles"
 MAJOR_HAZARDS = "major_hazards"
+NUMBERINGS = ("article", "item", "section", "clause")
+"""How a rule numbers its provisions: by 条, as one list of 项, by sections 一、（一）, by clauses 4.6."""
 BRANCHES = ("人的因素", "物的因素", "环境因素", "管理因素")
 """The four branches of GB/T 13861."""
 _PLACE = re.compile(r"(?P<article>\d+(?:-\d+)?)(?:\.(?P<item>\d+))?")
@@ -103,6 +105,10 @@ def _read_file(
         raise BadRecord(f"{file.name}：版本“{version_id}”不在登记表中。请改正 rule 和 version。")
     if data["basis"] not in _EVIDENCE:
         raise BadRecord(f"{file.name}：basis “{data['basis']}”不认识。可选：text、page、memory。")
+    if (numbering := data.get("numbering", "article")) not in NUMBERINGS:
+        raise BadRecord(
+            f"{file.name}：numbering “{numbering}”不认识。可选：{'、'.join(NUMBERINGS)}。"
+        )
     said: dict[str, str] = {}
     for entry in data["article"]:
         digest = _digest(entry, data, version_id, f"{file.name} 的 {entry.get('no')}", hazards, major_hazard)
@@ -133,7 +139,7 @@ def _digest(
     return Digest(
         version_id=version_id,
         place=entry["no"],
-        label=place_label(entry["no"], where),
+        label=place_label(entry["no"], data.get("numbering", "article"), where),
         gist=entry["gist"],
         said_as=tuple(entry["said_as"]),
         duty_holders=tuple(entry["duty_holder"]),
@@ -146,17 +152,26 @@ def _digest(
     )
 
 
-def place_label(place: str, where: str = "") -> str:
-    """Return 第三十六条 for 36, 第三条第（一）项 for 3.1.
+def place_label(place: str, numbering: str = "article", where: str = "") -> str:
+    """Return how a place is cited: 第三十六条 for 36, and for 3.1, by the numbering of its rule (`NUMBERINGS`):
+
+    `article` 第三条第（一）项, `item` 第三项, `section` 三、（一）, `clause` 3.1.
 
     Raises:
-        BadRecord: the place is of neither form; `where` names the entry.
+        BadRecord: the place is of no such form; `where` names the entry.
     """
     match = _PLACE.fullmatch(place)
     if match is None:
         raise BadRecord(f"{where}：条号“{place}”不认识。请写作 36、134-1 或 3.1。")
-    label = article_label(ArticleNumber.from_slug(match["article"]))
-    return f"{label}第（{to_chinese(int(match['item']))}）项" if match["item"] else label
+    item = to_chinese(int(match["item"])) if match["item"] else ""
+    number = ArticleNumber.from_slug(match["article"])
+    if numbering == "clause":
+        return place
+    if numbering == "item":
+        return f"第{to_chinese(number.main)}项"
+    if numbering == "section":
+        return f"{to_chinese(number.main)}、" + (f"（{item}）" if item else "")
+    return article_label(number) + (f"第（{item}）项" if item else "")
 
 
 def _toml(file: Traversable) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Literal
 
 from qianche.corpus.cases import Case
+from qianche.corpus.citations import Provision
 from qianche.corpus.citations.outcomes import Resolution
+from qianche.corpus.citations.quoting import canonical
 from qianche.corpus.citations.resolve import Resolver
 from qianche.corpus.collation import collate
 from qianche.corpus.register.applicable import applicable_version
-from qianche.corpus.rules import ArticleNumber
+from qianche.corpus.rules import ArticleNumber, RuleVersion
 from qianche.corpus.schemes import SECTORS
-from qianche.corpus.statutes import article_label
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.indexing.passages import case_story
 from qianche.indexing.search.answer import RuleFilters, RuleHit, SearchRequest
@@ -72,7 +73,7 @@ def case_law(kb: KnowledgeBase, case_id: str, today: date) -> CaseLaw:
     case = kb.case(case_id)
     resolver = Resolver(kb.rules(), kb.articles)
     cited = tuple(_cited(resolver, text, case.occurred_on, today) for text in case.cited_rules)
-    named = {rule_of.rule_id for rule in cited for read in rule.then if (rule_of := read.resolution.rule)}
+    named = {found.rule_id for rule in cited for read in rule.then if (found := read.resolution.rule)}
     matched = tuple(
         _matched(kb, resolver, hit, case.occurred_on, today)
         for hit in _hits(kb, case)
@@ -116,21 +117,23 @@ def _hits(kb: KnowledgeBase, case: Case) -> tuple[RuleHit, ...]:
 
 def _matched(kb: KnowledgeBase, resolver: Resolver, hit: RuleHit, then: date, today: date) -> CaseRule:
     """Return what was found by search; today's article is the one it has become, where both texts are held."""
-    rule = f"《{hit.version.title}》"
+    current = applicable_version(hit.rule, today)
+    rule = canonical(hit.version)
     if hit.article is None:
-        return CaseRule("matched", rule, _read(resolver, rule, then), _read(resolver, rule, today), hit)
+        now_named = _read(resolver, canonical(current), today)
+        return CaseRule("matched", rule, _read(resolver, rule, then), now_named, hit)
     # Where the text of that day is not held, its number for this article is not known either.
-    text = rule + (article_label(hit.article.number) if hit.held is hit.version else "")
+    text = canonical(hit.version, Provision(article=hit.article.number)) if hit.held is hit.version else rule
     now: list[Read] = []
-    for number in _become(kb, hit, today):
-        now += _read(resolver, f"《{hit.rule.title}》{article_label(number)}", today)
+    for number in _become(kb, hit, current):
+        now += _read(resolver, canonical(current, Provision(article=number)), today)
     return CaseRule("matched", text, _read(resolver, text, then), tuple(now), hit)
 
 
-def _become(kb: KnowledgeBase, hit: RuleHit, today: date) -> tuple[ArticleNumber, ...]:
-    """Return the numbers that an article has in the text of today, none where it was removed."""
+def _become(kb: KnowledgeBase, hit: RuleHit, current: RuleVersion) -> tuple[ArticleNumber, ...]:
+    """Return the numbers that an article has in the current text, none where it was removed."""
     assert hit.article is not None
-    current, held, number = applicable_version(hit.rule, today), hit.held, hit.article.number
+    held, number = hit.held, hit.article.number
     if held is None or current is held or current.text_source is None:
         return (number,)
     pairs = collate(kb.articles(held.version_id), kb.articles(current.version_id)).pairs

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qianche.corpus.collation import Collation, collate
 from qianche.corpus.errors import BadRequest, NotFound
+from qianche.corpus.register.labels import issued_label
 from qianche.corpus.register.succession import Succession
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.indexing.knowledge_base import KnowledgeBase
@@ -100,5 +101,4 @@ def _require_texts(missing: list[RuleVersion]) -> None:
 
 def _named(version: RuleVersion) -> str:
     """《…》2014-08-31 公布的版本（id）."""
-    day = f"{version.version_date} 公布的版本" if version.version_date else "公布日期不详的版本"
-    return f"《{version.title}》{day}（{version.version_id}）"
+    return f"《{version.title}》{issued_label(version)}的版本（{version.version_id}）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from qianche.indexing.search.evidence import (
     matched_words,
 )
 from qianche.indexing.search.judge import fitting
+from qianche.indexing.search.placing import Class, placed
 from qianche.indexing.search.records import CaseRecord, RecordReader, RuleRecord
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Run, Runs
 from qianche.indexing.search.told import told_parts
@@ -29,11 +29,6 @@ _R = TypeVar("_R")
 SCORE_NAMES = {LEXICAL_LEG: "bm25_score", DENSE_LEG: "cosine"}
 RULE_DEPTH = 60
 """How many fitting records of rules, best first, are looked at when they are placed."""
-RULE_PLACES = frozenset({5, 8, *range(11, RULE_DEPTH + 1, 3)})
-"""Places, from 1, that a rule found as such may take: it is known by its title and a line on what it governs, and
-cannot show the sentence that applies. Fitting articles would otherwise stand behind them: nDCG@10 of the tune set
-.396, with these places .480; for questions that such rules answer, the right one is in the first ten as before.
-"""
 SORT_DEPTH = 200
 """How many fitting cases, best first, are looked at when they are sorted by date or deaths."""
 
@@ -105,7 +100,7 @@ def explain_cases(reader: RecordReader, run: Run, sort: Sort) -> tuple[CaseHit, 
 
 def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit, ...]:
     """Return up to `top_k` articles or rules that pass the threshold, with their status on the day asked."""
-    pairs = _with_provisions_first(run, reader)
+    pairs = _placed_rules(run, reader)
     highlighter = _highlighter(run)
     told = told_parts(
         run,
@@ -134,21 +129,19 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
     )
 
 
-def _with_provisions_first(run: Run, reader: RecordReader) -> list[tuple[int, RuleRecord]]:
-    """The best fitting records up to `top_k`; of rules as such only those named stand before place `RULE_PLACES`."""
+def _placed_rules(run: Run, reader: RecordReader) -> list[tuple[int, RuleRecord]]:
+    """The fitting records to show, each class in its places; those that the query names count as provisions."""
     pairs = _with_records(run, fitting(run)[: max(run.search.top_k, RULE_DEPTH)], reader.rule_records)
-    keys, named = run.records, run.search.named
-    provisions = deque(p for p in pairs if _is_provision(p[1]) or int(keys[p[0]]) in named)
-    rules = deque(p for p in pairs if not _is_provision(p[1]) and int(keys[p[0]]) not in named)
-    placed: list[tuple[int, RuleRecord]] = []
-    while (provisions or rules) and len(placed) < run.search.top_k:
-        due = bool(rules) and (len(placed) + 1 in RULE_PLACES or not provisions)
-        placed.append(rules.popleft() if due else provisions.popleft())
-    return placed
 
+    def class_of(pair: tuple[int, RuleRecord]) -> Class:
+        position, record = pair
+        if record.article is not None or int(run.records[position]) in run.search.named:
+            return "provision"
+        if record.digest is None:
+            return "rule"
+        return "criterion" if record.digest.major_hazard else "provision"
 
-def _is_provision(record: RuleRecord) -> bool:
-    return record.article is not None or record.digest is not None
+    return placed(pairs, class_of)[: run.search.top_k]
 
 
 def _matched(
