@@ -126,12 +126,14 @@ def test_a_rule_applies_since_its_oldest_version_and_a_day_from_memory_is_marked
     assert since(WITHOUT_TEXT) == date(2010, 7, 1)
     assert since_label(WITHOUT_TEXT) == "2010-07-01 起（本库所知最早的版本，日期待核）"
     assert since_label(a_rule(SECOND)) == "2020-01-01 起"
+    older = replace(SECOND, note="更早的版本未登记：某令。")
+    assert since_label(a_rule(older)) == "2020-01-01 起（本库所知最早的版本）"
 
 
 def test_a_first_day_not_known_stays_unknown_though_a_later_version_has_one() -> None:
     rule = a_rule(replace(FIRST, effective_from=None), SECOND)
     assert since(rule) is None
-    assert since_label(rule) == "施行日期不详（2010-05-01 发布）"
+    assert since_label(rule) == "施行日期不详（2010-05-01 公布）"
     assert since_label(a_rule(replace(FIRST, effective_from=None, version_date=None))) == "施行日期不详"
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianche.corpus.register import Register, load_register
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.standing import Standing, end_is_inferred, rule_standing, version_standing
 from qianche.corpus.register.standing_labels import reader_note, standing_label
 from qianche.corpus.register.succession import Succession
@@ -207,6 +208,19 @@ def test_a_day_between_two_versions_is_a_gap() -> None:
     )
 
 
+def test_in_a_gap_the_version_that_ended_last_answers_though_its_first_day_is_not_known() -> None:
+    first = replace(VERSION, repealed_by=None)
+    second = replace(
+        NO_START, version_date=date(2023, 2, 1), effective_to=date(2023, 6, 30), repealed_by=None
+    )
+    third = replace(OPEN, version_date=date(2024, 1, 1), effective_from=date(2024, 7, 1))
+    rule = Rule("some-rule", (), (), (), True, (first, second, third))
+    assert applicable_version(rule, date(2023, 1, 15)) == first
+    assert applicable_version(rule, date(2023, 3, 1)) == second
+    standing = rule_standing(rule, date(2023, 12, 1))
+    assert (standing.version, standing.reason, standing.since) == (second, "gap", date(2023, 7, 1))
+
+
 def test_an_end_without_a_cause_says_that_none_is_registered() -> None:
     ended = replace(VERSION, repealed_by=None)
     rule = Rule("some-rule", (), (), (), True, (ended,))
@@ -222,7 +236,7 @@ def test_an_end_without_a_cause_says_that_none_is_registered() -> None:
 )
 def test_what_is_not_known_to_be_in_force_is_never_said_to_be(rule: Rule, on: date) -> None:
     standing = rule_standing(rule, on)
-    assert (standing.status is ForceStatus.IN_FORCE) == (rule.version_on(on) is not None)
+    assert (standing.status is ForceStatus.IN_FORCE) == any(v.in_force(on) for v in rule.versions)
     assert standing_label(rule, standing, on, CHAIN)
     if standing.status is ForceStatus.IN_FORCE:
         assert standing.since is not None and standing.since <= on

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from qianche.corpus.citations.find import TITLED
+from qianche.corpus.citations.naming import TITLED
 from qianche.corpus.citations.outcomes import Outcome, Resolution
 from qianche.corpus.reading.document import Document
 from qianche.corpus.reports.case_drafts import case_drafts

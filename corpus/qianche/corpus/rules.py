@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+STATE = "中华人民共和国"
+"""Stands before the titles of laws and the names of the highest organs, and is left out as often."""
 Evidence = Literal["text", "page", "memory"]
 """How well a date is known: 据原文, 据网页, 待核."""
 
@@ -142,6 +144,11 @@ class RuleVersion:
     def version_id(self) -> str:
         """`{rule_id}@{version_date}`, `{rule_id}@undated` where the day of issue is not known."""
         return f"{self.rule_id}@{self.version_date.isoformat() if self.version_date else 'undated'}"
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is a standard, which goes by its number, and not an act."""
+        return self.level.endswith("标准")
 
     def in_force(self, on: date) -> bool | None:
         """Return whether the version applies on that day; None where its first day is not known.

@@ -9,6 +9,7 @@ import pytest
 from tests.corpus.collation.scrambling import LATER, article
 
 from qianche.corpus.collation import ArticlePair, Collation, collate, place_label
+from qianche.corpus.collation.references import only_references
 from qianche.corpus.rules import Article, ArticleNumber
 
 HELMET = "进入矿井的人员应当佩戴安全帽，携带自救器和矿灯，并在井口登记。"
@@ -210,6 +211,14 @@ def test_an_unlikely_match_is_marked_as_doubtful() -> None:
     assert pair.kind == "revised"
     assert pair.doubtful
     assert not collate(text(HELMET), text(HELMET)).pairs[0].doubtful
+
+
+def test_a_long_article_full_of_references_is_compared_in_a_short_time() -> None:
+    long = "依照本法第三条第二款和第五条处理，由有关部门按第六条执行；" * 2000
+    started = time.process_time()
+    assert not only_references(long, long.replace("第三条", "第四条"), {})
+    assert only_references(long, long.replace("第三条", "第四条"), {ArticleNumber(3): {ArticleNumber(4)}})
+    assert time.process_time() - started < 5  # half a second; each number looked through all before it
 
 
 @pytest.mark.parametrize("wording", ["（删去）", "依照前款规定处罚。"])

@@ -8,6 +8,7 @@ import pytest
 from tests.corpus.register_days.questions import Question, read_questions, rule_called, triples, version_named
 
 from qianche.corpus.register import Register
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.rules import ForceStatus
 from qianche.corpus.statutes import Statutes
 
@@ -20,7 +21,8 @@ def test_the_law_of_the_day(register: Register, question: Question) -> None:
     version = version_named(rule, question.version)
     assert version.status(question.day) is question.expected, question.change.says
     in_force = [v for v in rule.versions if v.in_force(question.day)]
-    assert rule.version_on(question.day) is (in_force[0] if in_force else None)
+    answering = applicable_version(rule, question.day)
+    assert answering in in_force if in_force else answering.status(question.day) is not ForceStatus.IN_FORCE
     if question.expected is ForceStatus.IN_FORCE:
         assert in_force == [version]
     else:

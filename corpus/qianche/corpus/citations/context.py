@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qianche.corpus.citations.citation import Citation, Provision
-from qianche.corpus.citations.find import TITLED
+from qianche.corpus.citations.naming import TITLED
+from qianche.corpus.citations.print import print_provision
 from qianche.corpus.register.names import name_key
 from qianche.corpus.rules import ArticleNumber, RuleVersion
-from qianche.corpus.statutes.numerals import article_label, to_chinese
 
 # （以下简称《条例》）, （以下简称“493号令”）, (简称 事故条例)
 _DEFINED = re.compile(
@@ -24,7 +24,6 @@ _KIND = re.compile(r"法典|法|条例|规定|办法|规程|规范|标准|细则
 _ONLY_KIND = re.compile(r"(?:实施)?(?:条例|规定|办法|规程|规范|标准|细则|规则|法)")
 _BEFORE = re.compile(r"[前上](?P<many>[一二两三])?(?P<said>述)?(?P<unit>[款条项])")
 _OPENING, _CLOSING = "“「『", "”」』"
-_COUNT = {"一": 1, "二": 2, "两": 2, "三": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,8 @@ class Context:
         """Return the citation with the rule and article that it leans on; as it is where it leans on none."""
         if citation.relative is None:
             return self._titled(citation)
-        if _BEFORE.fullmatch(citation.relative):
-            return self._before(citation, citation.relative)
+        if (before := _BEFORE.fullmatch(citation.relative)) is not None:
+            return self._before(citation, before)
         if self._named is None:
             return Reading(None, "上文没有写明是哪一部规定，无法认定。请补上规定的名称。")
         kind = _KIND.search(citation.relative)
@@ -104,11 +103,9 @@ class Context:
             return Reading(self._with(citation, citation.provisions), f"据上文理解为{self._last()}。")
         return Reading(None, f"“{citation.title}”没有写明是哪一部，上文也没有相应的名称。请写全称。")
 
-    def _before(self, citation: Citation, relative: str) -> Reading:
+    def _before(self, citation: Citation, match: re.Match[str]) -> Reading:
         """前款, 前条, 前项: in a quotation of the rule what stands before the one quoted, else the one named last."""
-        match = _BEFORE.fullmatch(relative)
-        assert match is not None
-        unit, last = match["unit"], self._place
+        relative, unit, last = match[0], match["unit"], self._place
         if self._named is None or last is None or last.article is None:
             return Reading(
                 None, f"“{relative}”要看上文：上文没有写明是哪一部规定的哪一条。请写明规定和条号。"
@@ -118,12 +115,12 @@ class Context:
         base = _named_last(last, unit) if not self._quoted(citation) else _one_before(last, unit)
         if base is None:
             return Reading(
-                None, f"“{relative}”要看上文：上文写的是{_place(last)}，不能确定指哪一{unit}。请写明条号。"
+                None, f"“{relative}”要看上文：上文写的是{_shown(last)}，不能确定指哪一{unit}。请写明条号。"
             )
         provisions = tuple(_below(base, p) for p in citation.provisions) or (base,)
         return Reading(
             self._with(citation, provisions),
-            f"据上文{self._last()}{_place(last)}，“{relative}”理解为{_place(base)}。",
+            f"据上文{self._last()}{_shown(last)}，“{relative}”理解为{_shown(base)}。",
         )
 
     def _with(self, citation: Citation, provisions: tuple[Provision, ...]) -> Citation:
@@ -175,7 +172,7 @@ def _named_last(last: Provision, unit: str) -> Provision | None:
         return Provision(article=last.article)
     if unit == "款":
         return Provision(article=last.article, paragraph=last.paragraph) if last.paragraph else None
-    return replace(last, point=None) if last.item else None
+    return Provision(article=last.article, paragraph=last.paragraph, item=last.item) if last.item else None
 
 
 def _one_before(last: Provision, unit: str) -> Provision | None:
@@ -186,12 +183,14 @@ def _one_before(last: Provision, unit: str) -> Provision | None:
     if unit == "款" and last.paragraph is not None and last.paragraph > 1:
         return Provision(article=last.article, paragraph=last.paragraph - 1)
     if unit == "项" and last.item is not None and last.item > 1:
-        return replace(last, item=last.item - 1, point=None)
+        return Provision(article=last.article, paragraph=last.paragraph, item=last.item - 1)
     return None
 
 
 def _below(base: Provision, provision: Provision) -> Provision:
-    """Return the provision below the base: 前款第二项."""
+    """Return the provision below the base, 前款第二项; one of another 条 or clause, 前款、第九条, stands for itself."""
+    if provision.article is not None or provision.clause is not None:
+        return provision
     return replace(
         provision,
         article=base.article,
@@ -200,8 +199,8 @@ def _below(base: Provision, provision: Provision) -> Provision:
     )
 
 
-def _place(provision: Provision) -> str:
-    """Return 第三十六条第二款第（一）项."""
-    text = article_label(provision.article) if provision.article is not None else ""
-    text += f"第{to_chinese(provision.paragraph)}款" if provision.paragraph else ""
-    return text + (f"第（{to_chinese(provision.item)}）项" if provision.item else "")
+def _shown(provision: Provision) -> str:
+    """Return 第三十六条第二款第（一）项; what is finer or damaged is left out."""
+    return print_provision(
+        Provision(article=provision.article, paragraph=provision.paragraph, item=provision.item)
+    )

@@ -9,14 +9,12 @@ from functools import cache
 
 from qianche.corpus.citations.bare import read_alone, read_short
 from qianche.corpus.citations.citation import Citation
-from qianche.corpus.citations.naming import TITLED, named, provisions_behind, read_titled
+from qianche.corpus.citations.naming import named, provisions_behind, read_titled
 from qianche.corpus.citations.numbered import document_citation, order_citation, standard_citation
-from qianche.corpus.citations.numbers import read_number
+from qianche.corpus.citations.numbers import read_rule_number
 from qianche.corpus.citations.provisions import read_provisions
 from qianche.corpus.citations.titles import name_ends
 from qianche.corpus.reading.document import Span
-
-__all__ = ["TITLED", "find_citations"]
 
 # 本法第二十一条, 该条例第九条
 _THIS = re.compile(r"[本该](?:法|条例|规定|办法|规程|规范|标准|细则|规则|解释|通知|意见)")
@@ -133,7 +131,7 @@ def _whole_provisions(text: str) -> Citation | None:
 def _whole_number(text: str) -> Citation | None:
     """A text that is nothing but the number of an order, document or standard."""
     plain = text.strip(_EDGES)
-    number = read_number(plain) if plain and len(plain) <= _LONGEST_NUMBER else None
+    number = read_rule_number(plain) if plain and len(plain) <= _LONGEST_NUMBER else None
     if number is None or (number.start, number.end) != (0, len(plain)):
         return None
     if number.number is None and not number.certain:

@@ -7,14 +7,15 @@ from typing import Final, NamedTuple
 
 from qianche.corpus.citations.citation import Citation, Provision
 from qianche.corpus.citations.grammar import Short
-from qianche.corpus.citations.numbers import STANDARD, RuleNumber, read_number, read_standard
+from qianche.corpus.citations.numbers import STANDARD, FoundNumber, read_rule_number, read_standard
 from qianche.corpus.citations.provisions import Named, read_provisions
 from qianche.corpus.citations.titles import is_own_paper, is_paper_title, is_rule_title
 from qianche.corpus.reading.document import Span
+from qianche.corpus.rules import STATE
 
-# 《关于修改〈安全生产法〉的决定》; bounded without overlap, so that 《《《《 and 〈〈〈〈 are read in one pass
-TITLED: Final = re.compile(r"《([^《》〈\n]{0,80}(?:〈[^〉《》\n]{0,80}〉[^《》〈\n]{0,80}){0,3})》")
-_STATE = "中华人民共和国"
+# 《关于修改〈安全生产法〉的决定》, 《《安全生产法》释义》; bounded without overlap: 《《《《 and 〈〈〈〈 are read in one pass
+_INNER = r"(?:〈[^〉《》\n]{0,80}〉|《[^〈《》\n]{0,80}》)"
+TITLED: Final = re.compile(rf"《([^《》〈\n]{{0,80}}(?:{_INNER}[^《》〈\n]{{0,80}}){{0,3}})》")
 # （国务院令第493号）, （GB6721—1986）, （以下简称《条例》）; read only right behind a name
 _BRACKET = re.compile(
     r"\s{0,3}[（(〔\[]([^（()）\n]{2,60}(?:[（(][^（()）]{1,20}[)）][^（()）\n]{0,20})?)[)）〕\]]"
@@ -39,12 +40,12 @@ _MOST_BRACKETS = 6
 class Beside(NamedTuple):
     """What stands right behind a name: numbers as found, the year of the edition, and the end of it all."""
 
-    numbers: tuple[RuleNumber, ...]
+    numbers: tuple[FoundNumber, ...]
     edition: int | None
     end: int
 
 
-def read_titled(text: str, at: int, floor: int, before: RuleNumber | None = None) -> Citation | int:
+def read_titled(text: str, at: int, floor: int, before: FoundNumber | None = None) -> Citation | int:
     """Return the citation whose 《 stands at `at`, or where to go on where the title is no rule's.
 
     The provisions behind a company's own paper are its own and are passed over.
@@ -66,8 +67,8 @@ def read_titled(text: str, at: int, floor: int, before: RuleNumber | None = None
     if before is not None:
         start = before.start
     else:
-        if text.endswith(_STATE, floor, at):
-            start -= len(_STATE)
+        if text.endswith(STATE, floor, at):
+            start -= len(STATE)
         start, edition = edition_before(text, start, floor)
         if edition is not None and beside.edition is None:
             beside = beside._replace(edition=edition)
@@ -77,7 +78,7 @@ def read_titled(text: str, at: int, floor: int, before: RuleNumber | None = None
 def named(
     span: Span,
     title: str | None,
-    numbers: tuple[RuleNumber, ...],
+    numbers: tuple[FoundNumber, ...],
     provisions: tuple[Provision, ...],
     edition: int | None,
 ) -> Citation:
@@ -114,7 +115,7 @@ def has_article(provisions: tuple[Provision, ...]) -> bool:
 
 def read_beside(text: str, start: int) -> Beside:
     """Return the numbers and the edition right behind a name, in brackets or not, and where they end."""
-    numbers: list[RuleNumber] = []
+    numbers: list[FoundNumber] = []
     edition: int | None = None
     end = start
     for _ in range(_MOST_BRACKETS):
@@ -129,7 +130,7 @@ def read_beside(text: str, start: int) -> Beside:
             if (year := _EDITION.match(bracket[1].strip())) is not None:
                 edition = edition or int(year[1])
             elif not _BESIDE_NAME.match(bracket[1]):
-                inside = read_number(bracket[1])
+                inside = read_rule_number(bracket[1])
                 if inside is None:
                     break
                 numbers.append(inside)
@@ -166,7 +167,7 @@ def edition_behind(text: str, end: int, floor: int) -> tuple[int, int | None]:
     return (opening, int(year[1])) if year is not None else (end, None)
 
 
-def _names_rule(title: str, numbers: tuple[RuleNumber, ...], provisions: tuple[Provision, ...]) -> bool:
+def _names_rule(title: str, numbers: tuple[FoundNumber, ...], provisions: tuple[Provision, ...]) -> bool:
     """Whether a title in 《》 is a rule's, by its wording or by what stands behind it."""
     if is_rule_title(title):
         return True

@@ -7,7 +7,7 @@ import re
 from qianche.corpus.citations.bare import bare_citation
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.naming import has_article, named, provisions_behind, read_beside, read_titled
-from qianche.corpus.citations.numbers import RuleNumber, read_document, read_order, read_standard
+from qianche.corpus.citations.numbers import FoundNumber, read_document, read_order, read_standard
 from qianche.corpus.citations.titles import known_name_before
 from qianche.corpus.reading.document import Span
 
@@ -37,7 +37,7 @@ def document_citation(text: str, at: int, floor: int) -> Citation | int:
     return _numbered(text, at, floor, number)
 
 
-def _numbered(text: str, at: int, floor: int, number: RuleNumber | None) -> Citation | int:
+def _numbered(text: str, at: int, floor: int, number: FoundNumber | None) -> Citation | int:
     """A number with what stands behind it: its title, the year of an edition, provisions."""
     if number is None:
         return at + 1

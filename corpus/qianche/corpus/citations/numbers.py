@@ -64,7 +64,7 @@ _BEFORE_ISSUER = re.compile(
 _FORENSIC = re.compile(r"[鉴检尸痕刑民终初执罚诉案认定许证照批]|字$|调$|函$|投资$|环审$|资审$")
 
 
-class RuleNumber(NamedTuple):
+class FoundNumber(NamedTuple):
     """A number as it stands in a text: `number` in one form, or `damaged` as written with what is `likely`.
 
     `certain`: it counts without a provision behind it.
@@ -78,7 +78,7 @@ class RuleNumber(NamedTuple):
     likely: str | None = None
 
 
-def read_order(text: str, at: int, floor: int = 0) -> RuleNumber | None:
+def read_order(text: str, at: int, floor: int = 0) -> FoundNumber | None:
     """Return the order whose 令 stands at `at`: 国务院令第493号, 令10号, 国务院第493号令; in one form 国务院令第493号.
 
     A year in brackets, 国务院令（2005）446号, is left out: those orders are numbered through the years.
@@ -107,13 +107,13 @@ def read_order(text: str, at: int, floor: int = 0) -> RuleNumber | None:
     year = f"{match['year']}年" if match.groupdict().get("year") else ""
     value = number(match["no"])
     if value is not None:
-        return RuleNumber(start, end, f"{organ}{kind}{year}第{value}号", bool(organ))
+        return FoundNumber(start, end, f"{organ}{kind}{year}第{value}号", bool(organ))
     undone = number(undo_digits(match["no"]))
     likely = f"{organ}{kind}{year}第{undone}号" if undone is not None else None
-    return RuleNumber(start, end, None, bool(organ), text[start:end], likely)
+    return FoundNumber(start, end, None, bool(organ), text[start:end], likely)
 
 
-def read_document(text: str, at: int, floor: int = 0) -> RuleNumber | None:
+def read_document(text: str, at: int, floor: int = 0) -> FoundNumber | None:
     """Return the document number whose bracket stands at `at`: 国发〔2010〕23号, whatever stands before its letters.
 
     None for the number of an expert's report, a court's or a licence: 松发改投资〔2021〕159号.
@@ -124,10 +124,10 @@ def read_document(text: str, at: int, floor: int = 0) -> RuleNumber | None:
         return None
     organ = _BEFORE_ORGAN.sub("", letters[0].strip())
     start = letters.start() + len(letters[0].strip()) - len(organ)
-    return RuleNumber(start, match.end(), f"{organ}〔{match['year']}〕{int(match['no'])}号", False)
+    return FoundNumber(start, match.end(), f"{organ}〔{match['year']}〕{int(match['no'])}号", False)
 
 
-def read_standard(text: str, at: int) -> RuleNumber | None:
+def read_standard(text: str, at: int) -> FoundNumber | None:
     """Return the standard number that begins at `at`, in one form: GB/T 7512-2017; a year of two digits stays so."""
     if at and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] == "/"):
         return None
@@ -135,7 +135,7 @@ def read_standard(text: str, at: int) -> RuleNumber | None:
     if match is not None:
         written = _standard(match["series"], match)
         sure = match["year"] or ((match["series"] in _UNDOUBTED or match["kind"]) and len(match["no"]) > 2)
-        return RuleNumber(at, match.end(), written, bool(sure))
+        return FoundNumber(at, match.end(), written, bool(sure))
     match = _SPOILT_STANDARD.match(text, at)
     if match is None:
         return None
@@ -144,7 +144,7 @@ def read_standard(text: str, at: int) -> RuleNumber | None:
     if series != match["series"] and not match["year"]:
         return None
     likely = _standard(series, match, undo=True)
-    return RuleNumber(at, match.end(), None, bool(sure), match[0], likely)
+    return FoundNumber(at, match.end(), None, bool(sure), match[0], likely)
 
 
 def _standard(series: str, match: re.Match[str], *, undo: bool = False) -> str:
@@ -158,7 +158,7 @@ def _standard(series: str, match: re.Match[str], *, undo: bool = False) -> str:
     return f"{series}{kind} {no}" + (f"-{year}" if year else "")
 
 
-def read_number(text: str) -> RuleNumber | None:
+def read_rule_number(text: str) -> FoundNumber | None:
     """Return the rule's number that a bracket holds, with positions within it."""
     for sign in "令告":
         at = text.find(sign)

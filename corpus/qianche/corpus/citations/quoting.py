@@ -19,7 +19,6 @@ from qianche.corpus.statutes.numerals import article_label
 Articles = Callable[[str], tuple[Article, ...]]
 """Gives the articles of a version by its id, in order; none where its text is not held."""
 
-_STANDARDS = ("国家标准", "行业标准")
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 _NOT_HELD = "：本库没有《{title}》{issued}的正文，无法核对条文。请查阅官方文本。"
 _STAND_IN = "下列条文出自 {issued}的版本，非当日文本，条号可能不同。"
@@ -51,11 +50,10 @@ def resolve_provision(
 
 def canonical(version: RuleVersion, provision: Provision | None = None) -> str:
     """Return the citation with the full title: 《…法》第三条第一款; a standard with its number."""
-    standard = version.level in _STANDARDS and version.number is not None
     named = Citation(
         Span(0, 0),
         title=version.title.replace("《", "〈").replace("》", "〉"),
-        number=version.number if standard else None,
+        number=version.number if version.is_standard else None,
         provisions=() if provision is None else (provision,),
     )
     return print_citation(named)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from qianche.corpus.citations.choosing import Choice, choose
+from qianche.corpus.citations.choice import Choice
+from qianche.corpus.citations.choosing import choose
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.context import Context
 from qianche.corpus.citations.find import find_citations

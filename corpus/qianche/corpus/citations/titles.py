@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from qianche.corpus.register import load_register
+from qianche.corpus.rules import STATE
 
 # 安全生产法, 煤矿安全规程, 建筑设计防火规范, 工贸企业重大事故隐患判定标准; not 安全生产责任制
 _RULE = re.compile(
@@ -34,7 +35,6 @@ _MINE = re.compile(r"^([\u4e00-\u9fff]{2,6}?)(?:煤矿|矿)(?!山|井|产|长|�
 _GENERIC = re.compile(
     r"^煤|^矿|煤矿|矿山|露天|井工|金属|小型|大型|防治|预防|加强|全国|国家|省|市|县|州|区|国务|煤炭|石油|非煤|整体|关于|生产|安全"
 )
-_STATE = "中华人民共和国"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # The place before a local rule's name: 江苏省, 违反江苏省; not 全省, 我市
 _PLACE = re.compile(
@@ -81,13 +81,14 @@ def is_paper_title(title: str) -> bool:
 
 @cache
 def known_titles() -> frozenset[str]:
-    """Return titles and short titles of the register, with and without 中华人民共和国."""
+    """Return titles and short titles of the register, with and without 中华人民共和国 and the spaces within."""
     names = {
         name
         for rule in load_register()
         for name in (*rule.short_titles, *(version.title for version in rule.versions))
     }
-    return frozenset(names | {name.removeprefix(_STATE) for name in names})
+    names |= {"".join(name.split()) for name in names}
+    return frozenset(names | {name.removeprefix(STATE) for name in names})
 
 
 @cache
@@ -117,8 +118,8 @@ def known_name_before(text: str, end: int, floor: int) -> int | None:
         start = end - length
         if start < floor or text[start:end] not in names:
             continue
-        if text.endswith(_STATE, floor, start):
-            return start - len(_STATE)
+        if text.endswith(STATE, floor, start):
+            return start - len(STATE)
         place = _PLACE.search(text, max(floor, start - 12), start) if text[end - 1] != "法" else None
         return place.start(1) if place is not None else start
     return None

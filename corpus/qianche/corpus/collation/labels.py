@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qianche.corpus.citations import Provision
+from qianche.corpus.citations.print import print_provision
 from qianche.corpus.collation.records import PairKind, Place, UnitKind
-from qianche.corpus.statutes.numerals import article_label, to_chinese
 
 KIND_LABELS: dict[PairKind, str] = {
     "same": "未改动",
@@ -31,11 +32,11 @@ def place_label(place: Place, *, with_article: bool = False) -> str:
         place: the place of a unit.
         with_article: put the 条 in front, as where several articles stand on one side.
     """
-    parts = [article_label(place.article)] if with_article else []
-    if not place.only_paragraph:
-        parts.append(f"第{to_chinese(place.paragraph)}款")
-    if place.item is not None:
-        parts.append(f"第（{to_chinese(place.item)}）项")
-    if place.point is not None:
-        parts.append(f"第{place.point}目")
-    return "".join(parts)
+    return print_provision(
+        Provision(
+            article=place.article if with_article else None,
+            paragraph=None if place.only_paragraph else place.paragraph,
+            item=place.item,
+            point=place.point,
+        )
+    )

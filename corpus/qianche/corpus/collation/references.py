@@ -15,6 +15,8 @@ _REFERENCE = re.compile(r"第[零〇一二三四五六七八九十百千]+条(?:
 _MASK = "第□条"
 # Another act right in front: 《刑法》第三条, 刑法第三条, 《条例》（国务院令第9号）第三条; not 本法第三条
 _OTHER_ACT = re.compile(r"(?:》|(?<!本)法典?|(?<!本)条例)(?:（[^（）]*）)?$")
+_ACT_NAMED_WITHIN = 80
+"""Characters in which the end of an act's name and a bracket behind it stand."""
 # What stands between the numbers of one list: 第三条第二款、第五条; not 第三条规定的…第五条
 _LIST = re.compile(
     r"(?:第[一二三四五六七八九十]+款|第（[一二三四五六七八九十]+）项|[、和及或至与]|以及|或者)*"
@@ -67,6 +69,7 @@ def _references(text: str) -> Iterator[_Reference]:
     end, other_act = 0, False
     for match in _REFERENCE.finditer(text):
         if not (end and _LIST.fullmatch(text, end, match.start())):
-            other_act = _OTHER_ACT.search(text[: match.start()]) is not None
+            before = text[max(0, match.start() - _ACT_NAMED_WITHIN) : match.start()]
+            other_act = _OTHER_ACT.search(before) is not None
         yield _Reference(article_number(match.group()), other_act)
         end = match.end()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from qianche.corpus.citations import Provision
 from qianche.corpus.rules import Article, ArticleNumber
+from qianche.corpus.statutes.places import place_of
 from qianche.corpus.statutes.references import Reference
 
 Basis = Literal["stated", "reviewed"]
@@ -86,17 +87,6 @@ def join_breaches(
         duty, penalty = breach.pair
         joined.append(replace(breach, basis="stated") if (penalty, duty) in named else breach)
     return tuple(joined)
-
-
-def place_of(article: Article, position: int) -> Provision:
-    """Return the 款 and 项 of an article that a position of its text lies in."""
-    paragraph = next((p for p in article.paragraphs if p.start <= position < p.end), None)
-    item = next((i for i in paragraph.items if i.start <= position < i.end), None) if paragraph else None
-    return Provision(
-        article=article.number,
-        paragraph=paragraph.number if paragraph else None,
-        item=item.number if item else None,
-    )
 
 
 def _says_breach(text: str, position: int) -> bool:

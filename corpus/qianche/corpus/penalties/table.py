@@ -15,7 +15,7 @@ from qianche.corpus.citations.print import print_provision
 from qianche.corpus.errors import BadRecord
 from qianche.corpus.penalties.breaches import Breach, is_penalty_article
 from qianche.corpus.rules import Article, ArticleNumber
-from qianche.corpus.statutes.references import has_place
+from qianche.corpus.statutes.places import has_place
 
 WHOLE = "whole"
 _NOTE = "note"

@@ -12,27 +12,14 @@ NO_TEXT = "正文未收录"
 NO_TEXT_HINT = "本库只收录这一规定的名称、文号和施行日期，条文请查阅官方文本。"
 AMENDING_ACT = "本法只修改其他法律，修改后的条文见《{title}》。"
 UNKNOWN_START = "施行日期不详"
-
-
-ISSUED_VERBS = {
-    "法律": "公布",
-    "行政法规": "公布",
-    "部门规章": "公布",
-    "司法解释": "公布",
-    "地方性法规": "公布",
-}
-"""Acts are 公布, standards and notices 发布."""
+_ACTS = frozenset({"法律", "行政法规", "部门规章", "司法解释", "地方性法规"})
+"""Levels that are 公布; standards and notices are 发布."""
 
 
 def issued_label(version: RuleVersion) -> str:
     """Return when a version was issued, e.g. 2014-08-31 公布, or that it is not known."""
-    verb = ISSUED_VERBS.get(version.level, "发布")
+    verb = "公布" if version.level in _ACTS else "发布"
     return f"{version.version_date} {verb}" if version.version_date else f"{verb}日期不详"
-
-
-def evidence_label(version: RuleVersion) -> str:
-    """Return how well the version's first day is known: 据原文, 据网页 or 待核."""
-    return EVIDENCE_LABELS[version.verified]
 
 
 def text_label(rule: Rule, version: RuleVersion, amended_title: str | None = None) -> str:
@@ -52,8 +39,8 @@ def text_label(rule: Rule, version: RuleVersion, amended_title: str | None = Non
 
 def dates_label(version: RuleVersion) -> str:
     """Return when the version applies, e.g. 2014-12-01 至 2021-08-31, or that it is unknown."""
-    issued = f"，{version.version_date} 发布" if version.version_date else "，发布日期不详"
-    start = str(version.effective_from) if version.effective_from else UNKNOWN_START + issued
+    unknown = f"{UNKNOWN_START}，{issued_label(version)}"
+    start = str(version.effective_from) if version.effective_from else unknown
     if version.effective_to is not None:
         return f"{start} 至 {version.effective_to}"
     return f"{start} 起" if version.effective_from else start

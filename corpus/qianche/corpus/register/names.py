@@ -11,9 +11,8 @@ from difflib import get_close_matches
 
 from qianche.corpus.rule_texts.numbers import document_number
 from qianche.corpus.rule_texts.titles import without_edition
-from qianche.corpus.rules import Rule, RuleVersion
+from qianche.corpus.rules import STATE, Rule, RuleVersion
 
-_STATE = "中华人民共和国"
 _DROPPED = re.compile(r"[\s《》〈〉<>“”\"‘’'「」]")
 # （试行）, （2022版）, （修订版）, （二）: what a title may be written with or without.
 _SUFFIX = re.compile(r"（[^（）]{1,12}）$")
@@ -142,7 +141,7 @@ def name_key(title: str) -> str:
     """
     plain = _DROPPED.sub("", unicodedata.normalize("NFKC", title)).replace("(", "（").replace(")", "）")
     # Twice: a keeper's year may stand behind the text's own.
-    return without_edition(without_edition(plain)).removeprefix(_STATE)
+    return without_edition(without_edition(plain)).removeprefix(STATE)
 
 
 def title_suffix(title: str) -> str | None:
@@ -160,7 +159,7 @@ def read_number(text: str) -> RuleNumber | None:
     if match := _LETTER.fullmatch(form):
         return RuleNumber("号", match["organ"], int(match["year"]), match["no"])
     if match := _ORDER.fullmatch(form):
-        organ = match["organ"].removeprefix("原").removeprefix(_STATE)
+        organ = match["organ"].removeprefix("原").removeprefix(STATE)
         year = int(match["year"]) if match["year"] else None
         return RuleNumber(match["kind"], _FULL_ORGAN.get(organ, organ) or None, year, match["no"])
     return None

@@ -12,7 +12,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from qianche.corpus.errors import BadRecord
+from qianche.corpus.register.labels import UNKNOWN_START, issued_label
 from qianche.corpus.register.loader import Register, load_register
+from qianche.corpus.register.standing import earlier_unlisted
 from qianche.corpus.rules import Rule
 
 SCOPES_FILE = "scopes.toml"
@@ -71,9 +73,8 @@ def since_label(rule: Rule) -> str:
     """Return since when the rule applies as far as the register goes, doubts included."""
     first = rule.versions[0]
     if first.effective_from is None:
-        issued = f"（{first.version_date} 发布）" if first.version_date else ""
-        return f"施行日期不详{issued}"
-    remarks = ["本库所知最早的版本"] if len(rule.versions) > 1 else []
+        return UNKNOWN_START + (f"（{issued_label(first)}）" if first.version_date else "")
+    remarks = ["本库所知最早的版本"] if len(rule.versions) > 1 or earlier_unlisted(rule) else []
     if first.verified == "memory":
         remarks.append("日期待核")
     return f"{first.effective_from} 起" + (f"（{'，'.join(remarks)}）" if remarks else "")

@@ -26,7 +26,8 @@ class Standing:
     """Status on a day.
 
     `version` is the one that answers for the day: in force then, or next to it. `since` is the first day of that
-    status where it is known (尚未施行: the day from which it will apply); `until` the last day of what is in force.
+    status where it is known (尚未施行: the day from which it will apply); `until` the last day of what is in force,
+    of a gap the first day of the version after it.
     """
 
     version: RuleVersion

@@ -78,7 +78,7 @@ def _ended(rule: Rule, version: RuleVersion, standing: Standing, succession: Suc
     if cause is None:
         return f"自 {standing.since} 起不再适用，由什么文件终止没有登记"
     revised = standing.status is ForceStatus.REVISED
-    standard = cause.version is not None and cause.version.level.endswith("标准")
+    standard = cause.version is not None and cause.version.is_standard
     verb = "代替" if revised or standard or end_is_inferred(version) else "废止"
     inferred = "（终止日期是按后者的施行日期推定的）" if end_is_inferred(version) else ""
     return f"自 {standing.since} 起被{_spaced(link_label(cause, rule))}{verb}{inferred}"

@@ -49,8 +49,8 @@ class Succession:
                     if reference.rule_id is not None:
                         self._claims[reference.rule_id].append((rule, version, reference))
                 for reference in read_references(version.repealed_by):
-                    if reference.rule_id not in (None, rule.rule_id):
-                        self._ended[reference.rule_id or ""].append(version)
+                    if reference.rule_id is not None and reference.rule_id != rule.rule_id:
+                        self._ended[reference.rule_id].append(version)
 
     def link(self, reference: Reference) -> Link:
         """Return what a reference names, in words alone where it names nothing known."""

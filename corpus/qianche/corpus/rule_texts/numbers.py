@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qianche.corpus.rules import STATE
 from qianche.corpus.statutes.numerals import numeral
 
-_STATE = "中华人民共和国"
 _NUMERAL = r"[\d一二三四五六七八九十百零〇○]+"
 # Matches GB30871-2022, AQ/T 9006—2010, DB11/T 1322.1-2017; not GB 12 alone.
 _STANDARD = re.compile(
@@ -49,7 +49,7 @@ def is_number_line(text: str) -> bool:
 
 
 # A line of its own with half of an order's number: 国家安全生产监督管理总局令 / 第88号.
-_HALF = re.compile(rf"(?:{_STATE})?[\u4e00-\u9fff（）()\s]{{2,40}}(?:令|公告)|第?\s*{_NUMERAL}\s*号")
+_HALF = re.compile(rf"(?:{STATE})?[\u4e00-\u9fff（）()\s]{{2,40}}(?:令|公告)|第?\s*{_NUMERAL}\s*号")
 
 
 def _standard(match: re.Match[str]) -> str | None:
@@ -66,7 +66,7 @@ def _letter(match: re.Match[str]) -> str | None:
 def _order(match: re.Match[str]) -> str | None:
     """Return 国务院令第493号; the state's name is left out."""
     number = numeral(match["number"])
-    organ = re.sub(r"^.*?日", "", match["organ"]).replace(_STATE, "")
+    organ = re.sub(r"^.*?日", "", match["organ"]).replace(STATE, "")
     if number is None:
         return None
     year = f"{match['year']}年" if match.groupdict().get("year") else ""

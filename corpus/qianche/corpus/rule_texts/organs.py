@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from qianche.corpus.rule_texts.dates import only_day
+from qianche.corpus.rules import STATE
 
 # Endings of an issuer's name: 应急管理部, 国务院, 国家安全监管总局办公厅, 福建省人民代表大会常务委员会.
 _ENDINGS = "部|院|局|委员会|办公厅|办公室|总局|署|政府|常委会|安委会|委|会|法院|检察院|银行|厅|公司|中心|协会|消防救援局"
-_STATE = "中华人民共和国"
 # Matches 应急管理部, 最高人民法院; not 第一章总则, not a sentence.
 _ORGAN = re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}(?:{_ENDINGS})")
 _NOT_AN_ORGAN = re.compile(r"[第一二三四五六七八九十]+[章节条、]|附|目录|关于|各")
@@ -35,7 +35,7 @@ def organ_names(text: str) -> str:
     """Return the issuers of a line in one form: 最高人民法院、最高人民检察院."""
     names = _split(text)
     joined = "".join(names) if all(len(name) == 1 for name in names) else "、".join(names)
-    return joined.removeprefix(_STATE)
+    return joined.removeprefix(STATE)
 
 
 def signature(text: str) -> tuple[str, date] | None:
@@ -56,7 +56,7 @@ def issuer_in(text: str) -> str | None:
     if match := re.search(
         r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,25}?)(?:令|公告)(?=\s*(?:第|\d|$|〔))", text
     ):
-        organ = re.sub(r"^.*?日", "", match[1]).lstrip("以由经被按").removeprefix(_STATE)
+        organ = re.sub(r"^.*?日", "", match[1]).lstrip("以由经被按").removeprefix(STATE)
         if organ and organ != "主席":
             return organ
     if match := re.search(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from qianche.corpus.errors import BadRequest, NotFound
-from qianche.corpus.rules import Article, Item, Paragraph, RuleVersion
+from qianche.corpus.rules import STATE, Article, Item, Paragraph, RuleVersion
 from qianche.corpus.statutes.numerals import article_label, to_chinese
-
-_STATE = "中华人民共和国"
 
 
 def cite(
@@ -54,7 +52,7 @@ def cite(
 
 def short_title(title: str) -> str:
     """Return the title without 中华人民共和国 in front: 安全生产法."""
-    return title.removeprefix(_STATE)
+    return title.removeprefix(STATE)
 
 
 def _paragraph(article: Article, text: str, number: int | None, item: int | None) -> Paragraph | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from qianche.corpus.citations import Citation, Provision, find_citations
 from qianche.corpus.reading.document import Span
 from qianche.corpus.register.names import RuleNames
-from qianche.corpus.rules import Article, ArticleNumber, Item, Paragraph
+from qianche.corpus.rules import Article, ArticleNumber
 from qianche.corpus.statutes.numerals import numeral
+from qianche.corpus.statutes.places import has_place, units_at
 
 _N = r"[零〇一二三四五六七八九十百千]+|\d{1,4}"
 # 第三十六条, 第一百三十四条之一, 第二款, 第（三）项, 第三项, 第1目; not 第三条件, 第二项目, 第一目标
@@ -25,13 +26,16 @@ _JOIN = re.compile(r"\s*(?:、|，|和|及|以及|与|或|或者)\s*")
 _RANGE = re.compile(r"\s*(?:至|到)\s*")
 # Before 第三条: the act it belongs to is another one that could not be read; no link then. Not 本法, 本办法.
 _OTHER_ACT = re.compile(
-    r"(?:法|法典|条例|规定|办法|规程|细则|规则|标准|规范|解释|决定|公约|议定书|协定|通知|意见|章程|合同|[》）)])\s*$"
+    r"(?:法|法典|条例|规定|办法|规程|细则|规则|标准|规范|解释|决定|公约|议定书|协定|通知|意见|章程|合同|[》）)])\s{0,3}$"
 )
+_ACT_NAMED_WITHIN = 12
+"""Characters before a provision in which the last word of an act's name would stand."""
+# What an item begins with, the label that parse_article leaves in the text: （一）, (十二)
+_ITEM_LABEL = re.compile(r"[（(][^）)]{1,4}[)）]")
 # 前款, 前两款, 前三款, 前条, 前项; not 目前条款
 _BEFORE = re.compile(r"前([一二两三四五六七八九])?(款|条|项)")
 # What no reference is without: most articles have none of it and need not be read.
 _NAMES_SOMETHING = re.compile(r"第|前.?[条款项]|《|[A-Z]")
-_SENTENCE_END = re.compile(r"[。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,6 @@ class Reference:
     own: bool
     provision: Provision
     through: Provision | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The article and unit that a position lies in."""
-
-    article: Article
-    previous: ArticleNumber | None
-    paragraph: Paragraph | None
-    item: Item | None
 
 
 def find_references(
@@ -79,22 +73,8 @@ def find_references(
     finder = _Finder(article, previous, names)
     found = [r for c in find_citations(article.text) for r in finder.cited(c)]
     found += finder.alone(found)
-    kept = [r for r in found if not _in_own_article(article, r) or _exists_within(article, r)]
-    return tuple(sorted(kept, key=lambda reference: reference.span.start))
-
-
-def has_place(article: Article, provision: Provision) -> bool:
-    """Return whether the article has the paragraph, item and point of a provision.
-
-    An item without its paragraph must be one of the article's paragraphs' own.
-    """
-    paragraphs = [p for p in article.paragraphs if provision.paragraph in (None, p.number)]
-    if provision.item is None:
-        return bool(paragraphs)
-    items = [i for p in paragraphs for i in p.items if i.number == provision.item]
-    if provision.point is None:
-        return bool(items)
-    return any(point.number == provision.point for item in items for point in item.points)
+    kept = [r for r in found if not _in_own_article(article, r) or has_place(article, r.provision)]
+    return tuple(sorted(kept, key=_begins))
 
 
 class _Finder:
@@ -140,37 +120,31 @@ class _Finder:
         if self._text[max(0, span.start - 1) : span.start] == "目":
             return
         count = 2 if match[1] == "两" else numeral(match[1] or "一") or 1
-        base = self._one_before(self._place(span.start), match[2], count)
+        base = self._one_before(span.start, match[2], count)
         if base is None:
             return
         behind = span.start + match.end()
         if count > 1:
-            last = self._one_before(self._place(span.start), match[2], 1)
+            last = self._one_before(span.start, match[2], 1)
             yield Reference(Span(span.start, behind), self._rule_id, True, base, last)
         elif behind < span.end:
             yield from self._listed(span, behind, base, self._rule_id)
         else:
             yield Reference(span, self._rule_id, True, base)
 
-    def _one_before(self, place: _Place, unit: str, count: int) -> Provision | None:
-        """The provision that stands `count` units before a place; None where none does."""
-        own = place.article.number
+    def _one_before(self, position: int, unit: str, count: int) -> Provision | None:
+        """The provision that stands `count` units before the one of a position; None where none does."""
+        own = self._article.number
         if unit == "条":
-            return Provision(article=place.previous) if place.previous is not None and count == 1 else None
-        if place.paragraph is None:
+            return Provision(article=self._previous) if self._previous is not None and count == 1 else None
+        paragraph, item = units_at(self._article, position)
+        if paragraph is None:
             return None
         if unit == "款":
-            number = place.paragraph.number - count
+            number = paragraph.number - count
             return Provision(article=own, paragraph=number) if number > 0 else None
-        number = place.item.number - count if place.item is not None else 0
-        return Provision(article=own, paragraph=place.paragraph.number, item=number) if number > 0 else None
-
-    def _place(self, position: int) -> _Place:
-        """The unit that a position of the text lies in."""
-        paragraph = next((p for p in self._article.paragraphs if p.start <= position < p.end), None)
-        items = paragraph.items if paragraph is not None else ()
-        item = next((i for i in items if i.start <= position < i.end), None)
-        return _Place(self._article, self._previous, paragraph, item)
+        number = item.number - count if item is not None else 0
+        return Provision(article=own, paragraph=paragraph.number, item=number) if number > 0 else None
 
     def _listed(self, span: Span, start: int, base: Provision, rule_id: str) -> list[Reference]:
         """Return the references of a list of provisions; the name before them belongs to the first."""
@@ -196,17 +170,24 @@ class _Finder:
             end, level = match.end(), _LEVELS.index(unit)
         return _with_whole_ranges(found)
 
-    def alone(self, found: Iterable[Reference]) -> list[Reference]:
-        """Return the references that stand without any name: 第三十四条, 本条第一款, 第一款, 有第三项情形."""
-        taken = [r.span for r in found]
+    def alone(self, found: Sequence[Reference]) -> list[Reference]:
+        """Return the references that stand without any name: 第三十四条, 本条第一款, 第一款, 有第三项情形.
+
+        Args:
+            found: those with a name, in the order of the text.
+        """
         more: list[Reference] = []
-        at = 0
+        at = behind = 0
         while match := _UNIT.search(self._text, at):
             run = self._run(match)
             at = run.end
-            if not any(run.start < span.end and span.start < run.end for span in taken):
-                base = self._base(run, match, [*found, *more])
-                more += [] if base is None else self._listed(run, match.start(), base, self._rule_id)
+            while behind < len(found) and found[behind].span.end <= run.start:
+                behind += 1
+            if behind < len(found) and found[behind].span.start < run.end:
+                continue
+            before = max((*found[behind - 1 : behind], *more[-1:]), key=_begins, default=None)
+            base = self._base(run, match, before)
+            more += [] if base is None else self._listed(run, match.start(), base, self._rule_id)
         return more
 
     def _run(self, first: re.Match[str]) -> Span:
@@ -221,8 +202,14 @@ class _Finder:
                 return Span(start, end)
             end = following.end()
 
-    def _base(self, run: Span, first: re.Match[str], found: list[Reference]) -> Provision | None:
-        """What the first unit of a list without a name is a part of; None where that cannot be told."""
+    def _base(self, run: Span, first: re.Match[str], before: Reference | None) -> Provision | None:
+        """What the first unit of a list without a name is a part of; None where that cannot be told.
+
+        Args:
+            run: the list.
+            first: its first unit.
+            before: the last reference before it.
+        """
         if first.start() == run.start and self._other_act(run.start):
             return None
         if first["article"]:
@@ -233,19 +220,18 @@ class _Finder:
         if first["point"]:
             return None
         # An item alone: of the paragraph named before it in the sentence, else of the one it stands in.
-        sentence = max((m.end() for m in _SENTENCE_END.finditer(self._text, 0, run.start)), default=0)
-        before = [r for r in found if sentence <= r.span.start < run.start]
-        if before:
-            last = max(before, key=lambda r: r.span.start).provision
+        sentence = max(self._text.rfind(end, 0, run.start) + 1 for end in "。\n")
+        if before is not None and before.span.start >= sentence:
+            last = before.provision
             return replace(last, item=None, point=None) if last.article == self._article.number else None
-        place = self._place(run.start)
-        return replace(own, paragraph=place.paragraph.number) if place.paragraph and place.item else None
+        paragraph, item = units_at(self._article, run.start)
+        return replace(own, paragraph=paragraph.number) if paragraph and item else None
 
     def _other_act(self, start: int) -> bool:
         """Whether the words before a provision name an act."""
         line = self._text.rfind("\n", 0, start) + 1
-        before = self._text[line:start]
-        return bool(_OTHER_ACT.search(before)) and not re.fullmatch(r"[（(][^）)]{1,4}[)）]", before)
+        before = self._text[max(line, start - _ACT_NAMED_WITHIN) : start]
+        return bool(_OTHER_ACT.search(before)) and not _ITEM_LABEL.fullmatch(before)
 
 
 def _refined(base: Provision, unit: str, match: re.Match[str]) -> Provision | None:
@@ -272,10 +258,9 @@ def _order(provision: Provision) -> tuple[ArticleNumber, int, int, int]:
     return (provision.article or ArticleNumber(0), *numbers)
 
 
+def _begins(reference: Reference) -> int:
+    return reference.span.start
+
+
 def _in_own_article(article: Article, reference: Reference) -> bool:
     return reference.own and reference.provision.article == article.number
-
-
-def _exists_within(article: Article, reference: Reference) -> bool:
-    """Whether the article itself has what the reference names."""
-    return has_place(article, reference.provision)
