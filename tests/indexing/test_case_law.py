@@ -10,8 +10,9 @@ from tests.service.fake_kb import CASES, NEW, OLD, RULE, SCAFFOLD, TANK, FakeKno
 
 from qianche.corpus.cases import Case
 from qianche.corpus.citations.outcomes import Outcome
-from qianche.corpus.rules import ForceStatus
+from qianche.corpus.rules import ForceStatus, Rule
 from qianche.indexing.rulebook.case_law import CaseLaw, case_law
+from qianche.indexing.search.answer import Answer, SearchRequest
 
 TODAY = date(2026, 11, 25)
 
@@ -46,6 +47,33 @@ def test_an_article_matched_in_the_text_of_its_day_is_cited_on_both(monkeypatch:
     assert quote.article.article_id == "invented-rule@2020-05-01/3"
 
 
+def test_the_title_of_a_version_still_to_come_is_not_that_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    coming = replace(
+        NEW,
+        title="池内作业条例",
+        version_date=date(2026, 10, 1),
+        effective_from=date(2027, 1, 1),
+        replaces=None,
+    )
+    rule = replace(RULE, versions=(OLD, NEW, coming))
+
+    class WithComing(FakeKnowledgeBase):
+        def rules(
+            self, text: str = "", sector: str | None = None, level: str | None = None
+        ) -> tuple[Rule, ...]:
+            return (rule,)
+
+        def search(self, request: SearchRequest) -> Answer:
+            answer = super().search(request)
+            return replace(answer, rules=tuple(replace(hit, rule=rule) for hit in answer.rules))
+
+    monkeypatch.setitem(CASES, TANK.case_id, replace(TANK, occurred_on=date(2021, 6, 1)))
+    [matched] = case_law(WithComing(), TANK.case_id, TODAY).rules
+    [now] = matched.now
+    assert (now.resolution.version, now.resolution.outcome) == (NEW, Outcome.RESOLVED)
+    assert now.resolution.canonical == "《池内作业规定》第三条"
+
+
 @pytest.mark.parametrize("written", ["池内作业规定", "《池内作业规定》", "池内作业规定(某部令第1号)"])
 def test_a_rule_cited_by_its_name_is_read_however_it_is_written(
     monkeypatch: pytest.MonkeyPatch, written: str
@@ -70,3 +98,12 @@ def test_a_rule_outside_the_register_stays_unknown(monkeypatch: pytest.MonkeyPat
     [rule] = law_of(monkeypatch, replace(SCAFFOLD, cited_rules=(written,))).rules
     assert rule.text == written
     assert all(read.resolution.rule is None for read in (*rule.then, *rule.now))
+
+
+def test_an_accident_abroad_is_not_judged_by_our_law_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    abroad = replace(TANK, place=replace(TANK.place, country="某国"))
+    law = law_of(monkeypatch, abroad)
+    assert law.abroad
+    [rule] = law.rules
+    assert (rule.text, rule.then) == ("《池内作业规定》第三条", ())
+    assert [read.resolution.version for read in rule.now] == [NEW]

@@ -1,4 +1,4 @@
-"""A hand-written knowledge base in memory: three invented accidents and one invented rule.
+"""A hand-written knowledge base in memory: three invented accidents, an invented rule, and one known by digests alone.
 
 It implements the protocol `KnowledgeBase` so that the wire can be tested exactly: a record fits where it
 holds a word of the query. Nothing in it is a real accident or a real regulation.
@@ -12,8 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from tests.service.fake_digests import DIGESTS, DUST, DUST_ONCE, JUDGED, JUDGED_NOW, JUDGED_ONCE, VENT_DIGEST
+
 from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Provenance, Toll
-from qianche.corpus.digests import Digest
+from qianche.corpus.digests import Digest, place_order
+from qianche.corpus.digests.neighbours import digest_neighbours
 from qianche.corpus.errors import ModelMissing, NotFound
 from qianche.corpus.rules import Article, ArticleNumber, Heading, Item, Paragraph, Rule, RuleVersion
 from qianche.indexing.knowledge_base import ArticleView, CutWord, SegmentReport, Status
@@ -31,7 +34,7 @@ from qianche.indexing.search.answer import (
     SearchRequest,
 )
 
-WORDS = ("有限空间", "硫化氢", "脚手架", "防护栏", "通风", "动火", "瓦斯")
+WORDS = ("有限空间", "硫化氢", "脚手架", "防护栏", "通风", "动火", "瓦斯", "粉尘")
 
 TANK = Case(
     case_id="tank-2019",
@@ -235,6 +238,8 @@ class FakeKnowledgeBase:
         return CASES[case_id]
 
     def rule(self, rule_id: str) -> Rule:
+        if rule_id == JUDGED.rule_id:
+            return JUDGED
         if rule_id != RULE.rule_id:
             raise NotFound(f"没有编号为“{rule_id}”的法规。请核对编号，或按名称查找。")
         return RULE
@@ -242,17 +247,22 @@ class FakeKnowledgeBase:
     def rules(self, text: str = "", sector: str | None = None, level: str | None = None) -> tuple[Rule, ...]:
         names = (RULE.title, *RULE.short_titles, "某部令第9号")
         fits = any(text in name for name in names) and level in (None, NEW.level)
-        return (RULE,) if fits else ()
+        judged = (JUDGED,) if text and text in JUDGED.title else ()
+        return (RULE, *judged) if fits else judged
 
     def articles(self, version_id: str) -> tuple[Article, ...]:
         return ARTICLES if version_id == NEW.version_id else ()
 
     def digests(self, version_id: str) -> tuple[Digest, ...]:
-        return ()
+        return tuple(digest for digest in DIGESTS if digest.version_id == version_id)
 
     def article(self, rule_id: str, number: ArticleNumber, as_of: date) -> ArticleView:
         rule = self.rule(rule_id)
         version = rule.version_on(as_of) or rule.versions[-1]
+        if rule is JUDGED:
+            digests = self.digests(version.version_id)
+            told = tuple(digest for digest in digests if place_order(digest.place)[0] == number)
+            return ArticleView(rule, version, None, None, *digest_neighbours(digests, number), told)
         held = NEW
         for before, article, after in ((None, VENT, LAST), (VENT, LAST, None)):
             if article.number == number:
@@ -263,6 +273,7 @@ class FakeKnowledgeBase:
                     article,
                     before.number if before else None,
                     after.number if after else None,
+                    (VENT_DIGEST,) if article is VENT else (),
                 )
         raise NotFound(
             f"《{version.title}》没有第{number.slug}条：最后一条是第一百三十四条之一。请核对条号。"
@@ -363,18 +374,26 @@ def _case_hit(case: Case, words: tuple[str, ...], rank: int) -> CaseHit:
 
 
 def _rule_hits(request: SearchRequest, words: tuple[str, ...]) -> tuple[RuleHit, ...]:
+    if "粉尘" in words:
+        return _dust_hits(request)
     if "通风" not in words:
         return ()
     evidence = (EvidencePassage("item", "（一）通风；", 7, 13, ((3, 5),)),)
+    told = (EvidencePassage("said_as", VENT_DIGEST.said_as[0], 0, 12, ((10, 12),)),)
     version = RULE.version_on(request.as_of) or NEW
-    if version is OLD and "有限空间" in words:
-        return (
-            RuleHit(
-                RULE, OLD, VENT, None, NEW, OLD.status(request.as_of), _score(1), ("通风",), evidence, ()
-            ),
-        )
-    if version is OLD:
-        return (RuleHit(RULE, OLD, None, None, None, OLD.status(request.as_of), _score(1), (), (), ()),)
-    return (
-        RuleHit(RULE, NEW, VENT, None, NEW, NEW.status(request.as_of), _score(1), ("通风",), evidence, ()),
-    )
+    status = version.status(request.as_of)
+    if version is OLD and "有限空间" not in words:
+        return (RuleHit(RULE, OLD, None, None, None, status, _score(1), (), (), ()),)
+    return (RuleHit(RULE, version, VENT, VENT_DIGEST, NEW, status, _score(1), ("通风",), evidence, told),)
+
+
+def _dust_hits(request: SearchRequest) -> tuple[RuleHit, ...]:
+    """The item on dust of the version of the day, found by its gist, and the one before it, where that is asked for."""
+    found = []
+    for version, digest in ((JUDGED_NOW, DUST), (JUDGED_ONCE, DUST_ONCE)):
+        if version.in_force(request.as_of) or request.include_not_in_force:
+            told = (EvidencePassage("gist", digest.gist, 0, 13, ((4, 6),)),)
+            status, rank = version.status(request.as_of), len(found) + 1
+            hit = RuleHit(JUDGED, version, None, digest, None, status, _score(rank), ("粉尘",), (), told)
+            found.append(hit)
+    return tuple(found)

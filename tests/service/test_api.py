@@ -126,6 +126,40 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
         "path": ["第一章 总则"],
         "text": "下池前应当：\n（一）通风；\n（二）检测。",
         "note": None,
+        "digest": {
+            "id": "invented-rule@2020-05-01:3",
+            "label": "要旨，本库归纳，非条文原文",
+            "place": "3",
+            "place_label": "第三条",
+            "article": "3",
+            "citation": "《池内作业规定》第三条",
+            "gist": "下池的人先通风再测气体。",
+            "said_as": ["掀开盖子就下去了，没通风", "下池没带测气体的仪器"],
+            "duty_holders": ["生产经营单位", "从业人员"],
+            "hazards": ["通风不良"],
+            "penalties": [
+                {
+                    "place": "134-1",
+                    "place_label": "第一百三十四条之一",
+                    "article": "134-1",
+                    "citation": "《池内作业规定》第一百三十四条之一",
+                }
+            ],
+            "major_hazard": False,
+            "major_hazard_label": None,
+            "basis": "text",
+            "basis_label": "据原文",
+            "source": None,
+            "address": None,
+            "read_on": "2026-11-25",
+        },
+        "digest_evidence": [
+            {
+                "part": "said_as", "part_label": "现场说法",
+                "text": "掀开盖子就下去了，没通风", "start": 0, "end": 12, "marks": [[10, 12]],
+                "source": None, "page": None}
+        ],
+        "major_hazard_label": None,
         "status": "现行",
         "status_label": "现行（2020-07-01 起）",
         "effective_from": "2020-07-01",

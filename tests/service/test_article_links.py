@@ -167,5 +167,5 @@ def test_the_screen_shows_the_links(linked: TestClient) -> None:
     assert "罚则\n  第二款 → 第三条 · 条文明示\n" in screen(1)
     assert "被引用于\n  第三条\n" in screen(1)
     assert "  前款 → 第二条第一款\n" in screen(2)
-    assert "  《消防令》第七条 → 《消防令》第七条 · 已废止 · 正文未收录\n" in screen(2)
+    assert "  《消防令》第七条 → 《消防令》第七条 · 已废止 · 当日版本未收录\n" in screen(2)
     assert "对应义务\n  本条 → 第一条第二款 · 条文明示\n" in screen(3)

@@ -81,6 +81,9 @@ def test_from_a_hazard_to_a_case_and_an_article(visit: Visit) -> None:
     page.get_by_role("link", name=TANK.name).click()
     page.wait_for_url("**/cases/tank-2019")
     assert "本库概括，非报告原文" in _text(page)
+    laws = page.locator(".law-of-case .side")
+    assert laws.count() >= 2
+    assert all(side.is_visible() for side in laws.all())
     visit.check()
 
     page.go_back()

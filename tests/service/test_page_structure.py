@@ -29,6 +29,9 @@ PAGES = (
     "/rules/invented-rule?as_of=2015-01-01",
     "/rules/invented-rule/articles/3",
     "/rules/invented-rule/articles/3?as_of=2015-01-01",
+    f"/?{urlencode({'q': '粉尘'})}",
+    "/rules/judged-rule",
+    "/rules/judged-rule/articles/3",
     "/cite",
     f"/cite?{urlencode({'text': '《池内作业规定》第三条、第九条；第八十条', 'as_of': '2015-01-01'})}",
     "/cite?text=x&as_of=2021-02-30",
@@ -98,7 +101,7 @@ _PAIRS = [
     for ink in ("ink", "quiet", "accent")
 ] + [(f"grade-{n}", "paper") for n in (1, 2, 3, 4)] + [
     (ink, ground) for ink in ("in", "not-yet", "old", "unknown") for ground in ("paper", "accent-soft")
-] + [("accent-ink", "accent"), ("mark-ink", "mark")]  # fmt: skip
+] + [("accent-ink", "accent"), ("mark-ink", "mark"), ("accent-ink", "grade-1")]  # fmt: skip
 
 
 def _schemes() -> Iterator[tuple[str, dict[str, str]]]:

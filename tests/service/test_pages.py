@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -224,6 +225,17 @@ def test_an_unforeseen_error_is_a_page_with_a_number_and_no_trace(kb: FakeKnowle
     assert re.search(r"编号 [0-9a-f]{12}", page.text)
     assert "secret detail" not in page.text
     assert [i["value"] for i in page.all("input") if i.get("name") == "q"] == ["通风"]
+
+
+def test_a_citation_that_cannot_be_read_stands_on_the_page_as_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kb = FakeKnowledgeBase()
+    cited = replace(TANK, cited_rules=("甲厂动火台账",))
+    monkeypatch.setattr(kb, "case", lambda case_id: cited)
+    page = get(client_of(kb), "/cases/tank-2019")
+    assert "甲厂动火台账" in page.text
+    assert "不能认出是哪一部规定。" in page.text
 
 
 def test_a_case_shows_its_rules_then_and_now(client: TestClient) -> None:

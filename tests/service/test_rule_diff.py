@@ -134,7 +134,7 @@ def test_bad_questions_are_answered_with_a_problem(
     assert (reply.status_code, problem.code) == (status, code)
     assert any("\u4e00" <= c <= "\u9fff" for c in problem.detail)
     page = outline(client, f"/rules/diff?{query}", status)
-    assert any(word in page.text for word in ("请", "必须", "不能"))
+    assert all(said in page.text for said in problem.detail.rstrip("。").split("；"))
 
 
 # --- the page

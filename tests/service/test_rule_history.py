@@ -78,6 +78,16 @@ def test_the_history_is_oldest_first_with_grades_causes_and_sources(client: Test
     assert last.note is None
 
 
+def test_a_history_names_the_rule_as_it_was_called_on_the_day(client: TestClient) -> None:
+    # GB 15499: 事故伤害损失工作日标准 to the end of 2026, 生产安全事故伤害损失工作日判定 from 2027 on.
+    for day, title in (
+        ("2026-12-31", "事故伤害损失工作日标准"),
+        ("2027-01-01", "生产安全事故伤害损失工作日判定"),
+    ):
+        for path in ("/api/rules/gb-15499/history", "/api/rules/gb-15499"):
+            assert get(client, f"{path}?as_of={day}")["title"] == title
+
+
 def test_an_inferred_end_is_graded_as_inferred(client: TestClient) -> None:
     (version,) = get(client, "/api/rules/aq-9006/history")["versions"]
     assert (version["end_inferred"], version["end_verified_label"]) == (True, "推定")

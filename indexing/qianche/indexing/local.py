@@ -17,8 +17,10 @@ from haystack import Pipeline
 
 from qianche.corpus.cases import Case
 from qianche.corpus.digests import Digest, place_order
+from qianche.corpus.digests.neighbours import digest_neighbours
 from qianche.corpus.errors import NotFound
 from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.register.labels import issued_label
 from qianche.corpus.rules import Article, ArticleNumber, Rule
 from qianche.corpus.statutes import article_label
 from qianche.indexing import build
@@ -205,16 +207,25 @@ class LocalKnowledgeBase:
         version = applicable_version(rule, as_of)
         held = version if version.text_source is not None else rule.stand_in(version)
         numbers = self._catalogue.article_numbers(held.version_id) if held is not None else ()
-        if held is None or (held is not version and number not in numbers):
-            told = _of_article(self.digests(version.version_id), number)
-            return ArticleView(rule, version, None, None, None, None, told)
-        if number not in numbers:
-            label, last = article_label(number), article_label(numbers[-1])
-            raise NotFound(
-                f"《{version.title}》（{version.version_date} 版本）没有{label}：收录的最后一条是{last}。"
-                "请核对条号，或改用全文检索。",
-                code="no-such-article",
-            )
+        told = self.digests(version.version_id)
+        of_article = _of_article(told, number)
+        if held is None or number not in numbers:
+            if held is not version and number.main > (version.article_count or number.main):
+                raise NotFound(
+                    f"《{version.title}》（{issued_label(version)}）登记的条数为 {version.article_count} 条，"
+                    f"没有{article_label(number)}。本库没有其正文，请核对条号并查阅官方文本。",
+                    code="no-such-article",
+                )
+            if held is version and numbers and not of_article:
+                label, last = article_label(number), article_label(numbers[-1])
+                raise NotFound(
+                    f"《{version.title}》（{issued_label(version)}的版本）没有{label}：收录的最后一条是{last}。"
+                    "请核对条号，或改用全文检索。",
+                    code="no-such-article",
+                )
+            return ArticleView(rule, version, None, None, *digest_neighbours(told, number), of_article)
+        if held is not version:
+            of_article += _of_article(self.digests(held.version_id), number)
         place = numbers.index(number)
         return ArticleView(
             rule=rule,
@@ -223,7 +234,7 @@ class LocalKnowledgeBase:
             article=self._read_articles(held.version_id, [number])[0],
             previous=numbers[place - 1] if place else None,
             following=numbers[place + 1] if place + 1 < len(numbers) else None,
-            digests=_of_article(self.digests(held.version_id), number),
+            digests=of_article,
         )
 
     def digests(self, version_id: str) -> tuple[Digest, ...]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from qianche.corpus.errors import BadRequest
 from qianche.indexing.rulebook.citing import MAX_CITED_TEXT
-from qianche.service.validation import BadParameters, FieldError, shown
+from qianche.service.validation import BadParameters, FieldError, read_day
 
 MAX_IN_ADDRESS = 5_000
 """Characters of a text in the query string: with more, servers on the way refuse the address."""
 EARLIEST = date(1949, 10, 1)
 """The register has no rule of an earlier day."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def cited_text(text: str, most: int = MAX_CITED_TEXT) -> str:
@@ -34,14 +32,7 @@ def cited_text(text: str, most: int = MAX_CITED_TEXT) -> str:
 
 def typed_day(text: str) -> date:
     """Return the day that a form gives, today for an empty field; `BadParameters` for what is no day."""
-    if not text.strip():
-        return date.today()
-    try:
-        if _DAY.fullmatch(text.strip()):
-            return cited_day(date.fromisoformat(text.strip()))
-    except ValueError:
-        pass
-    raise BadParameters([FieldError("as_of", shown(text), "需要日期，写作 年-月-日，如 2021-09-01")])
+    return cited_day(read_day(text.strip())) if text.strip() else date.today()
 
 
 def cited_day(day: date) -> date:

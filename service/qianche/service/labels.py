@@ -11,7 +11,7 @@ from qianche.corpus.cases import (
     Place,
 )
 from qianche.corpus.register.scopes import SCOPE_LABEL
-from qianche.corpus.rules import ForceStatus, RuleVersion
+from qianche.corpus.rules import Evidence, ForceStatus, RuleVersion
 from qianche.indexing.knowledge_base import Status
 from qianche.indexing.search.answer import Kind, Notice
 
@@ -19,6 +19,18 @@ ABSENT = case_labels.ABSENT
 UNKNOWN = "不详"
 VERSION_NOT_HELD = "当日版本未收录"
 NOT_OF_THAT_DAY = "非当日文本，条号可能不同"
+DIGEST = "要旨，本库归纳，非条文原文"
+DIGEST_IN_BRIEF = "要旨（本库归纳）"
+DIGEST_ONLY = "要旨，非原文：本库没有这一条的正文，请查阅官方文本。"
+DIGEST_CONTENTS = "要旨目录（本库归纳，非条文原文）"
+MAJOR_HAZARD_LABELS = {
+    ForceStatus.IN_FORCE: "可能构成重大事故隐患",
+    ForceStatus.UNKNOWN: "重大事故隐患判定标准，效力待核",
+    ForceStatus.NOT_YET: "当日不适用的判定标准（尚未施行）",
+    ForceStatus.REVISED: "当日不适用的判定标准（已被修订）",
+    ForceStatus.REPEALED: "当日不适用的判定标准（已废止）",
+}
+"""What a match of an item of judging criteria means, by the status of its version on the day asked."""
 
 PART_LABELS = {
     "name": "名称",
@@ -38,6 +50,8 @@ PART_LABELS = {
     "scope": SCOPE_LABEL,
     "paragraph": "款",
     "item": "项",
+    "gist": DIGEST_IN_BRIEF,
+    "said_as": "现场说法",
     "report.introduction": "报告引言",
     "report.background": "报告·基本情况",
     "report.course": "报告·事故经过",
@@ -179,6 +193,11 @@ def not_held_label(version: RuleVersion, status: ForceStatus) -> str:
     issued = f"{version.version_date} 公布的版本" if version.version_date else "公布日期不详的版本"
     what = f"查询日适用的是《{version.title}》{issued}（{status}）"
     return f"{VERSION_NOT_HELD}：{what}，本库没有其正文。请查阅官方文本。"
+
+
+def read_in(basis: Evidence, source: str | None) -> str:
+    """Return where a digest says that its provision was read; of a text without a source that is the one held here."""
+    return source or ("本库所收条文" if basis == "text" else "出处未记")
 
 
 def coverage_percent(coverage: float) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qianche.corpus.errors import BadRequest
 
 MAX_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
+NOT_A_DAY = "需要日期，写作 年-月-日，如 2021-09-01"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ class BadParameters(BadRequest):
 def bad_parameters(details: Iterable[Mapping[str, Any]]) -> BadParameters:
     """Return pydantic's error details as one error in Chinese, without `body` or `query` before a name."""
     return BadParameters([_field_error(detail) for detail in details])
+
+
+def read_day(text: str, field: str = "as_of") -> date:
+    """Return the day written as 2021-09-01; `BadParameters` for what is none, such as 2021-02-30."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # no such day: told below
+    raise BadParameters([FieldError(field, shown(text), NOT_A_DAY)])
 
 
 def shown(value: Any) -> str:
@@ -97,7 +111,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ("list", "需要列表，如 [\"工贸\"]"),
     ("too_long", "最多 {max_length} 个值"),
     ("too_short", "至少 {min_length} 个值"),
-    ("date", "需要日期，写作 年-月-日，如 2021-09-01"),
+    ("date", NOT_A_DAY),
     ("greater_than_equal", "不能小于 {ge}"),
     ("less_than_equal", "不能大于 {le}"),
     ("model", "请求正文需要是 JSON 对象，如 {{\"query\": \"…\"}}"),

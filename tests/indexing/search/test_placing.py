@@ -25,8 +25,9 @@ def test_criteria_and_rules_wait_for_their_places() -> None:
     assert order(named("ccrr" + "p" * 20)) == "pppcprpcpr" + "p" * 14
 
 
-def test_what_comes_late_by_relevance_comes_in_the_next_place_of_its_class() -> None:
-    assert order(named("ppppppppcpp")) == "pppcppppppp"
+def test_a_place_never_advances_a_hit() -> None:
+    assert order(named("ppppcppppppp")) == "pppppppcpppp"
+    assert order(named("pppppppppppc" + "p" * 9)) == "p" * 13 + "c" + "p" * 7
 
 
 def test_where_no_article_fits_the_rest_follows_by_relevance() -> None:

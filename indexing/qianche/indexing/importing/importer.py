@@ -198,9 +198,7 @@ class Importer:
             BadRequest: the file is no table; no such table, column, field or unit.
         """
         with self._hand(who) as hand:
-            source = hand.remap(sha256, table, columns, unit)
-        self._jobs.make_vectors()
-        return source
+            return hand.remap(sha256, table, columns, unit)
 
     # Cases
 
@@ -292,3 +290,4 @@ class Importer:
             yield hand
             hand.ledger.commit()
             self._runner.forget_known()
+        self._jobs.make_vectors()  # what was written anew, or put back, has none

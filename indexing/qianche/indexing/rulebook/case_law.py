@@ -23,6 +23,7 @@ from qianche.indexing.search.understanding import MAX_QUERY
 
 Basis = Literal["cited", "matched"]
 """`cited`: the record of the case names the rule; `matched`: found by search (系统匹配，非报告引用)."""
+HOME = "中国"
 MATCHED = 6
 """Articles matched to a case; further down they are about the trade rather than the accident."""
 # 渔船作业避让规定第二十九条 is a title and a place
@@ -57,10 +58,15 @@ class CaseRule:
 
 @dataclass(frozen=True, slots=True)
 class CaseLaw:
-    """The rules of a case: those cited in the order of the record, then those matched, best first."""
+    """The rules of a case: those cited in the order of the record, then those matched, best first.
+
+    `abroad`: the accident happened under other law, which is not held; then nothing is matched for its day, and what is
+    matched is the law of today, to compare with.
+    """
 
     case: Case
     today: date
+    abroad: bool
     rules: tuple[CaseRule, ...]
 
 
@@ -73,13 +79,14 @@ def case_law(kb: KnowledgeBase, case_id: str, today: date) -> CaseLaw:
     case = kb.case(case_id)
     resolver = Resolver(kb.rules(), kb.articles)
     cited = tuple(_cited(resolver, text, case.occurred_on, today) for text in case.cited_rules)
+    abroad = case.place.country != HOME
     named = {found.rule_id for rule in cited for read in rule.then if (found := read.resolution.rule)}
     matched = tuple(
-        _matched(kb, resolver, hit, case.occurred_on, today)
-        for hit in _hits(kb, case)
-        if hit.article is not None or hit.rule.rule_id not in named
+        _matched(kb, resolver, hit, None if abroad else case.occurred_on, today)
+        for hit in _hits(kb, case, today if abroad else case.occurred_on)
+        if hit.article is not None or hit.digest is not None or hit.rule.rule_id not in named
     )
-    return CaseLaw(case, today, (*cited, *matched))
+    return CaseLaw(case, today, abroad, (*cited, *matched))
 
 
 def _read(resolver: Resolver, text: str, day: date) -> tuple[Read, ...]:
@@ -101,12 +108,12 @@ def _titled(text: str) -> str:
     return f"《{match['title']}》{match['place'] or ''}" if match else text
 
 
-def _hits(kb: KnowledgeBase, case: Case) -> tuple[RuleHit, ...]:
-    """Return what a search for the story of the case finds in the law of its day."""
+def _hits(kb: KnowledgeBase, case: Case, day: date) -> tuple[RuleHit, ...]:
+    """Return what a search for the story of the case finds in the law of a day."""
     own_trade = case.sector in SECTORS and case.sector not in _NO_TRADE
     request = SearchRequest(
         query=(case_story(case) or case.name)[:MAX_QUERY],
-        as_of=case.occurred_on,
+        as_of=day,
         kinds=("rule",),
         top_k=MATCHED,
         rule_filters=RuleFilters(sector=(case.sector,)) if own_trade else RuleFilters(),
@@ -115,19 +122,32 @@ def _hits(kb: KnowledgeBase, case: Case) -> tuple[RuleHit, ...]:
     return kb.search(request).rules
 
 
-def _matched(kb: KnowledgeBase, resolver: Resolver, hit: RuleHit, then: date, today: date) -> CaseRule:
-    """Return what was found by search; today's article is the one it has become, where both texts are held."""
+def _matched(kb: KnowledgeBase, resolver: Resolver, hit: RuleHit, then: date | None, today: date) -> CaseRule:
+    """Return what was found by search; today's article is the one it has become, where both texts are held.
+
+    Without a day `then`, of an accident abroad, only today's side is filled.
+    """
     current = applicable_version(hit.rule, today)
     rule = canonical(hit.version)
+
+    def on_its_day(text: str) -> tuple[Read, ...]:
+        return () if then is None else _read(resolver, text, then)
+
     if hit.article is None:
-        now_named = _read(resolver, canonical(current), today)
-        return CaseRule("matched", rule, _read(resolver, rule, then), now_named, hit)
+        place = (
+            hit.digest.label
+            if hit.digest is not None and hit.digest.version_id == hit.version.version_id
+            else ""
+        )
+        still = place if current is hit.version else ""
+        now_named = _read(resolver, canonical(current) + still, today)
+        return CaseRule("matched", rule + place, on_its_day(rule + place), now_named, hit)
     # Where the text of that day is not held, its number for this article is not known either.
     text = canonical(hit.version, Provision(article=hit.article.number)) if hit.held is hit.version else rule
     now: list[Read] = []
     for number in _become(kb, hit, current):
         now += _read(resolver, canonical(current, Provision(article=number)), today)
-    return CaseRule("matched", text, _read(resolver, text, then), tuple(now), hit)
+    return CaseRule("matched", text, on_its_day(text), tuple(now), hit)
 
 
 def _become(kb: KnowledgeBase, hit: RuleHit, current: RuleVersion) -> tuple[ArticleNumber, ...]:

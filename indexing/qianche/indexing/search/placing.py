@@ -20,14 +20,21 @@ PERIOD = 10
 
 
 def placed(hits: Sequence[T], class_of: Callable[[T], Class]) -> list[T]:
-    """Return the hits, best first, with each class in its places; what is left when provisions end follows by rank."""
-    waiting: dict[Class, deque[T]] = {"provision": deque(), "criterion": deque(), "rule": deque()}
-    for hit in hits:
-        waiting[class_of(hit)].append(hit)
+    """Return the hits, best first, with each class in its places; what is left when provisions end follows by rank.
+
+    A place delays a hit and never advances it: one of the twelfth rank does not stand in the first ten.
+    """
+    waiting: dict[Class, deque[tuple[int, T]]] = {"provision": deque(), "criterion": deque(), "rule": deque()}
+    for rank, hit in enumerate(hits):
+        waiting[class_of(hit)].append((rank, hit))
     found: list[T] = []
     while waiting["provision"]:
         place = len(found) % PERIOD + 1
-        kept = [waiting[name] for name, places in PLACES.items() if place in places and waiting[name]]
-        found.append((kept[0] if kept else waiting["provision"]).popleft())
-    left = {id(hit) for name in PLACES for hit in waiting[name]}
-    return found + [hit for hit in hits if id(hit) in left]
+        due = [
+            waiting[name]
+            for name, places in PLACES.items()
+            if place in places and waiting[name] and waiting[name][0][0] <= len(found)
+        ]
+        found.append((due[0] if due else waiting["provision"]).popleft()[1])
+    left = sorted((pair for name in PLACES for pair in waiting[name]), key=lambda pair: pair[0])
+    return found + [hit for _, hit in left]

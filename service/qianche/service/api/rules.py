@@ -60,8 +60,11 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) ->
     def get_rule(rule_id: RuleId, as_of: AsOf = None) -> Response:
         build.require_records()
         on, history = day(as_of), rule_history(kb, rule_id)
-        articles = kb.articles(applicable_version(history.rule, on).version_id)
-        return reply(wire.rule_record(history, on, articles, _amended_title(kb, history.rule)))
+        version_id = applicable_version(history.rule, on).version_id
+        articles = kb.articles(version_id)
+        digests = () if articles else kb.digests(version_id)
+        amended = _amended_title(kb, history.rule)
+        return reply(wire.rule_record(history, on, articles, digests, amended))
 
     @router.get(
         "/{rule_id}/articles/{no}",

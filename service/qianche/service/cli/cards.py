@@ -11,6 +11,7 @@ from rich.text import Text
 from qianche.corpus.casebook.labels import LESSONS
 from qianche.indexing.search.answer import Kind
 from qianche.service import labels
+from qianche.service.cli.digest_sheets import major_hazard_badge, print_in_brief
 from qianche.service.cli.output import DIM, STRONG, WARN, joined, marked, plain, put
 
 Content = dict[str, Any]
@@ -107,22 +108,29 @@ def _print_case(console: Console, hit: Content) -> None:
 
 
 def _print_rule(console: Console, hit: Content) -> None:
-    """Print the card of an article, or of a rule that was found by its title."""
+    """Print the card of an article, of a digest in place of one, or of a rule that was found by its title."""
     put(console, Text())
     badge = status_badge(hit["status"], hit["status_label"])
+    alarm = major_hazard_badge(hit["major_hazard_label"])
     put(console, Text.assemble(
-        (f"{hit['rank']}. ", STRONG), plain(hit["citation"], STRONG), "  ", badge
+        (f"{hit['rank']}. ", STRONG), plain(hit["citation"], STRONG), "  ", alarm, "  " if alarm else "", badge
     ))  # fmt: skip
     rule = hit["rule"]
     path = " › ".join(hit["path"])
     put(console, joined((rule["level"], rule["number"], path, f"施行日期{hit['verified_label']}")), 3)
     if hit["text_label"]:
         put(console, plain(hit["text_label"], WARN), 3)
-    if other := hit["stand_in"]:
+    other = hit["stand_in"]
+    digest = hit["digest"]
+    if other:
+        article, [digest] = other["article"], other["digests"] or [None]
+        place = article["label"] if article else digest["place_label"]
         put(console, plain(
             f"{other['label']}：{other['version']['version_date'] or '公布日期不详'} 的版本"
-            f"（{other['version']['status']}）{other['article']['label']}", WARN,
+            f"（{other['version']['status']}）{place}", WARN,
         ), 3)  # fmt: skip
+        if digest and (alarm := major_hazard_badge(digest["major_hazard_label"])):
+            put(console, alarm, 3)
     scope = hit["scope"]
     if scope and all(passage["part"] != "scope" for passage in hit["evidence"]):
         put(console, plain(f"{scope['label']}：{scope['what']}"), 3)
@@ -131,6 +139,8 @@ def _print_rule(console: Console, hit: Content) -> None:
     if hit["text"] and not hit["evidence"]:
         text = hit["text"].replace("\n", " ")
         put(console, plain(text[:_BEGINNING] + ("…" if len(text) > _BEGINNING else "")), 3)
+    if digest:
+        print_in_brief(console, digest, hit["digest_evidence"], 3)
     if hit["note"]:
         put(console, plain(f"注：{hit['note']}", WARN), 3)
     put(console, joined(_reasons(hit)), 3)

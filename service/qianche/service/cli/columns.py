@@ -31,19 +31,17 @@ def columns(
     """看台账的列对照：哪一列是什么；给出 --set 则更正，各行随即重新收录。"""
     from qianche.service.by_hand import by_hand
     from qianche.service.cli import column_sheets, opening, output
-    from qianche.service.cli.importing import make_vectors
     from qianche.service.wire.columns import columns_of, remap
 
     given = dict(_setting(text) for text in settings or ())
     if unit is not None and not given:
         raise BadRequest("--unit 要同 --set 一起用：写明哪一列是金额，如 --set 5=直接经济损失 --unit 元。")
     name = name_of(who) if given else ""
-    with opening.records(with_vectors=False) as (base, importer):
+    with opening.records(changes=bool(given)) as (_, importer):
         found = meant(importer, sha)
         if given:
             with output.waiting("正在重新收录"), by_hand():
                 remap(importer, found, table, given, unit, name)
-            make_vectors(base)
         content = columns_of(importer, found)
         accounts = len(importer.source(found).account_ids)
     if json:

@@ -214,23 +214,10 @@ def _tell(importer: Importer, done: Iterable[Job], *, json: bool, single: bool) 
 
 def _make_vectors(base: LocalKnowledgeBase, done: Iterable[Job]) -> None:
     """Make the vectors of what was brought, if anything was."""
+    from qianche.service.cli import opening
+
     if any(entry.counts for job in done for entry in job.entries):
-        make_vectors(base)
-
-
-def make_vectors(base: LocalKnowledgeBase) -> None:
-    """Make the vectors that are missing; without them search goes by words, and that is said."""
-    from qianche.corpus.errors import ModelMissing, QiancheError
-    from qianche.service.cli import output
-    from qianche.service.cli.ending import complain
-
-    try:
-        with output.waiting("正在生成语义向量") as report:
-            base.build_vectors(report)
-    except ModelMissing:
-        complain("没有语义模型，新资料暂按字词检索。")
-    except QiancheError as error:
-        complain(f"资料已导入，语义向量没有做完，暂按字词检索。{error.message}")
+        opening.make_vectors(base)
 
 
 def _end(done: Iterable[Job]) -> None:

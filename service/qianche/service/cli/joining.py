@@ -32,7 +32,7 @@ def join(
     from qianche.service.cli.keeping import confirm
 
     name = name_of(who)
-    with opening.records() as (base, importer):
+    with opening.records(changes=True) as (base, importer):
         found = None if yes else _differences(base, importer, account_id, case_id)
         if found:
             confirm(
@@ -52,7 +52,7 @@ def split(
     from qianche.service.cli import opening
 
     name = name_of(who)
-    with opening.records() as (base, importer):
+    with opening.records(changes=True) as (base, importer):
         importer.split(account_id, name)
         _tell(base, importer, importer.account(account_id).case_id or account_id, json=json)
 

@@ -16,6 +16,8 @@ Content = dict[str, Any]
 
 def print_case_law(console: Console, law: Content) -> None:
     """Print the rules of a case, as `wire.case_law` has them; nothing where it has none."""
+    if law["notice"]:
+        put(console, plain(f"\n{law['notice']}", WARN))
     for basis, rules in groupby(law["rules"], key=lambda rule: rule["basis_label"]):
         put(console, plain(f"\n依据条款（{basis}）", STRONG))
         for rule in rules:

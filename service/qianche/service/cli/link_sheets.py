@@ -6,8 +6,8 @@ from typing import Any
 
 from rich.console import Console
 
-from qianche.corpus.rules import ForceStatus
 from qianche.service.cli.output import STRONG, WARN, joined, plain, put
+from qianche.service.wire.links import target_remarks
 
 Content = dict[str, Any]
 
@@ -26,7 +26,7 @@ def print_links(console: Console, view: Content) -> None:
     for reference in view["references"]:
         target, through = reference["target"], reference["through"]
         shown = _shown(view, target) + (f" 至 {through['label']}" if through else "")
-        put(console, joined((f"{reference['text']} → {shown}", *_remarks(target))), 2)
+        put(console, joined((f"{reference['text']} → {shown}", *target_remarks(target))), 2)
     if view["cited_by"]:
         put(console, plain("\n被引用于", STRONG))
         put(console, plain("、".join(_shown(view, target) for target in view["cited_by"])), 2)
@@ -36,9 +36,3 @@ def _shown(view: Content, target: Content) -> str:
     """Return the citation of a target, without the title where it is of the same rule."""
     shown: str = target["label"] if target["rule_id"] == view["rule"]["id"] else target["citation"]
     return shown
-
-
-def _remarks(target: Content) -> list[str]:
-    """Return what must be known of a target: that it is not in force, that its text is not held."""
-    remarks = [target["status"]] if target["status"] != ForceStatus.IN_FORCE.value else []
-    return remarks if target["held"] else [*remarks, "正文未收录"]

@@ -66,18 +66,41 @@ def knowledge_base(settings: Settings) -> Iterator[LocalKnowledgeBase]:
 
 
 @contextmanager
-def records(*, with_vectors: bool = True) -> Iterator[tuple[LocalKnowledgeBase, Importer]]:
-    """Lend the knowledge base, its records made where they are missing, and the importer; see `importer`."""
+def records(*, changes: bool = False) -> Iterator[tuple[LocalKnowledgeBase, Importer]]:
+    """Lend the knowledge base, its records made where they are missing, and the importer.
+
+    Args:
+        changes: whether a person changes something: what is written anew gets its vectors at the end.
+    """
     from qianche.service.cli import output
 
     settings = begin()
     with (
         knowledge_base(settings) as base,
-        importer(settings, base, with_vectors=with_vectors) as opened,
+        importer(settings, base, with_vectors=False) as opened,
     ):
         with output.waiting("正在准备") as report:
             base.build_records(report)
         yield base, opened
+        if changes:
+            make_vectors(base)
+
+
+def make_vectors(base: LocalKnowledgeBase) -> None:
+    """Make the vectors that are missing; without them search goes by words, and that is said."""
+    from qianche.corpus.errors import ModelMissing, QiancheError
+    from qianche.service.cli import output
+    from qianche.service.cli.ending import complain
+
+    if base.status().vector_coverage >= 1:
+        return
+    try:
+        with output.waiting("正在生成语义向量") as report:
+            base.build_vectors(report)
+    except ModelMissing:
+        complain("没有语义模型，新资料暂按字词检索。")
+    except QiancheError as error:
+        complain(f"资料已写入，语义向量没有做完，暂按字词检索。{error.message}")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from qianche.corpus.errors import BadRequest, NotFound, QiancheError
-from qianche.service.validation import BadParameters, FieldError, shown
+from qianche.service.validation import BadParameters, read_day
 
 STDIN_LIMIT = 1_000_000
 """Bytes read from standard input; a query is at most 5,000 characters."""
@@ -35,8 +35,6 @@ _NAMES = {
 }  # fmt: skip
 # The API's names that a message may hold.
 _FIELD = re.compile(r"\b(?:date_from|deaths_min)\b")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_A_DAY = "需要日期，写作 年-月-日，如 2021-09-01"
 
 
 def text_of(words: Sequence[str]) -> str:
@@ -60,14 +58,7 @@ def text_of(words: Sequence[str]) -> str:
 
 def day_of(text: str | None) -> date:
     """Return the day of --as-of, today where none is given; `BadParameters` for what is no day."""
-    if not text:
-        return date.today()
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise BadParameters([FieldError("as_of", shown(text), _NOT_A_DAY)])
+    return read_day(text) if text else date.today()
 
 
 def wrong_options(error: QiancheError) -> str | None:

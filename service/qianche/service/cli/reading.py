@@ -138,16 +138,18 @@ def _record(base: KnowledgeBase, record_id: str, on: date) -> tuple[str, Content
     """Return what kind of record the id names, and the record as the wire has it."""
     from qianche.corpus.register.labels import text_label
     from qianche.indexing.rulebook.links import RuleLinks
-    from qianche.service import wire
+    from qianche.service import labels, wire
 
     owner, slash, number = record_id.partition("/")
-    if slash:
-        view = _article(base, owner, number, on)
+    of_digest = not slash and "@" in owner and ":" in owner
+    if slash or of_digest:
+        view = _digest(base, record_id, on) if of_digest else _article(base, owner, number, on)
         links = RuleLinks(base).of(view.article, on) if view.article is not None else None
         content = wire.article_view(view, on) | wire.article_links(view.article, links, on)
         if "@" in owner and view.article is None:
             # Not the version of that day but the one asked for by name.
-            content["notice"] = text_label(view.rule, view.version, _title(base, view.rule.amends))
+            amended = _title(base, view.rule.amends)
+            content["notice"] = text_label(view.rule, view.version, amended) or labels.DIGEST_ONLY
         return "article", content
     if "@" not in record_id:
         try:
@@ -159,6 +161,8 @@ def _record(base: KnowledgeBase, record_id: str, on: date) -> tuple[str, Content
 
 def _article(base: KnowledgeBase, owner: str, number: str, on: date) -> ArticleView:
     """Return an article of the version named, else of the one in force that day."""
+    from qianche.corpus.digests import place_order
+    from qianche.corpus.digests.neighbours import digest_neighbours
     from qianche.corpus.statutes import article_label
     from qianche.indexing.knowledge_base import ArticleView
     from qianche.service.questions import article_no
@@ -169,18 +173,41 @@ def _article(base: KnowledgeBase, owner: str, number: str, on: date) -> ArticleV
     rule, version = _version(base, owner)
     articles = base.articles(version.version_id)
     numbers = [article.number for article in articles]
-    if articles and wanted not in numbers:
-        raise NotFound(
-            f"《{version.title}》（{version.version_date} 版本）没有{article_label(wanted)}："
-            f"收录的最后一条是{article_label(numbers[-1])}。请核对条号，或改用全文检索。",
-            code="no-such-article",
-        )
-    if not articles:
-        return ArticleView(rule, version, None, None, None, None)
+    digests = base.digests(version.version_id)
+    told = tuple(digest for digest in digests if place_order(digest.place)[0] == wanted)
+    if wanted not in numbers:
+        if articles and not told:
+            raise NotFound(
+                f"《{version.title}》（{version.version_date} 版本）没有{article_label(wanted)}："
+                f"收录的最后一条是{article_label(numbers[-1])}。请核对条号，或改用全文检索。",
+                code="no-such-article",
+            )
+        return ArticleView(rule, version, None, None, *digest_neighbours(digests, wanted), told)
     place = numbers.index(wanted)
     before = numbers[place - 1] if place else None
     after = numbers[place + 1] if place + 1 < len(numbers) else None
-    return ArticleView(rule, version, version, articles[place], before, after)
+    return ArticleView(rule, version, version, articles[place], before, after, told)
+
+
+def _digest(base: KnowledgeBase, digest_id: str, on: date) -> ArticleView:
+    """Return the provision, perhaps an item, that a digest is of; with its text, where that is held by now."""
+    from dataclasses import replace
+
+    from qianche.corpus.digests import place_order
+
+    version_id = digest_id.partition(":")[0]
+    _version(base, version_id)
+    digests = base.digests(version_id)
+    found = next((digest for digest in digests if digest.digest_id == digest_id), None)
+    if found is None:
+        known = (
+            f"有要旨的：{'、'.join(digest.label for digest in digests)}。"
+            if digests
+            else "这一版本没有要旨。"
+        )
+        raise NotFound(f"没有编号为“{digest_id}”的要旨。{known}编号见 `qianche search` 的结果。")
+    view = _article(base, version_id, place_order(found.place)[0].slug, on)
+    return view if view.article is not None else replace(view, digests=(found,))
 
 
 def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
@@ -197,7 +224,9 @@ def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
         version = applicable_version(rule, on)
     amended = _title(base, rule.amends)
     history = rule_history(base, rule.rule_id)
-    record = wire.rule_record(history, on, base.articles(version.version_id), amended)
+    articles = base.articles(version.version_id)
+    digests = () if articles else base.digests(version.version_id)
+    record = wire.rule_record(history, on, articles, digests, amended)
     return record | {
         "title": version.title,
         "level": version.level,

@@ -75,7 +75,7 @@ def correct(
         if sum((bool(values), unknown, withdraw)) != 1:
             raise BadRequest("请给出新的值，或 --unknown，或 --withdraw，三者取其一。")
         key, name = field_meant(field, FIELDS), name_of(who)
-    with opening.records() as (base, importer):
+    with opening.records(changes=field is not None) as (base, importer):
         if field is not None and withdraw:
             importer.withdraw(case_id, key, name)
         elif field is not None:
@@ -198,7 +198,7 @@ def _decide(given: str, action: str, texts: Sequence[str], *, unknown: bool, who
     from qianche.service.cli import opening, output, review_sheets
     from qianche.service.wire import imports as import_wire
 
-    with opening.records() as (base, importer):
+    with opening.records(changes=True) as (base, importer):
         item = _meant(importer, given)
         value = None
         if texts or unknown:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from qianche.service import labels
 from qianche.service.cli.cards import by_hand, conflict_of, grade_line, part_name, status_badge
+from qianche.service.cli.digest_sheets import print_contents, print_digest
 from qianche.service.cli.import_sheets import print_accounts
 from qianche.service.cli.link_sheets import print_links
 from qianche.service.cli.output import DIM, STRONG, WARN, grid, joined, plain, put
@@ -96,7 +97,8 @@ def print_rule(console: Console, rule: Content) -> None:
         put(console, plain(f"\n{' › '.join(path)}", STRONG))
         numbers = [f"{line['label']}{'（已删去）' if line['deleted'] else ''}" for line in lines]
         put(console, plain("  ".join(numbers)), 2)
-    if rule["articles"]:
+    print_contents(console, rule["digest_contents"])
+    if rule["articles"] or rule["digest_contents"]:
         put(console, plain(f"\n看条文：`qianche show {version['id']}/条号`", DIM))
 
 
@@ -123,35 +125,53 @@ def _print_versions(console: Console, rule: Content) -> None:
 
 def print_article(console: Console, view: Content) -> None:
     """Print an article as of a day, as `wire.article_view` has it."""
-    version, article = view["version"], view["article"]
+    version, article, digests = view["version"], view["article"], view["digests"]
     badge = status_badge(version["status"], version["status_label"])
-    _print_title(console, article["citation"] if article else f"《{version['title']}》", badge)
+    [named] = digests if len(digests) == 1 else [None]
+    _print_title(console, (article or named or {"citation": f"《{version['title']}》"})["citation"], badge)
     put(console, joined((f"按 {view['as_of']} 的法规", *(article["path"] if article else ()))))
     if view["notice"]:
         put(console, plain(view["notice"], WARN))
-    if other := view["stand_in"]:
-        held, article = other["version"], other["article"]
-        put(console, Text())
-        _print_title(
-            console,
-            f"《{held['title']}》{article['label']}（{other['label']}）",
-            status_badge(held["status"], held["status_label"]),
-        )
     if article:
-        put(console, Text())
-        put(console, plain("（已删去）" if article["deleted"] else article["text"]))
-        put(console, Text())
-        if article["note"]:
-            put(console, plain(f"注：{article['note']}", WARN))
-        print_links(console, view)
-        put(console, Text())
+        _print_text(console, article)
+    for digest in digests:
+        print_digest(console, digest)
+    if other := view["stand_in"]:
+        article = article or other["article"]
+        _print_stand_in(console, other)
+    put(console, Text())
+    print_links(console, view)
+    put(console, Text())
     near = (("上一条", view["previous"]), ("下一条", view["following"]))
-    whose = (view["stand_in"] or view)["version"]["id"]
+    whose = (other or view)["version"]["id"]
     put(console, joined(f"{name} {whose}/{number}" for name, number in near if number))
     put(console, joined((
         version["number"], f"施行日期{version['verified_label']}",
-        f"编号 {article['id'] if article else version['id']}",
+        f"编号 {(article or named or version)['id']}",
     )))  # fmt: skip
+
+
+def _print_stand_in(console: Console, other: Content) -> None:
+    """Print the article of the nearest version held, marked as not of the day."""
+    held, article, digests = other["version"], other["article"], other["digests"]
+    put(console, Text())
+    _print_title(
+        console,
+        f"《{held['title']}》{article['label'] if article else digests[0]['place_label']}（{other['label']}）",
+        status_badge(held["status"], held["status_label"]),
+    )
+    if article:
+        _print_text(console, article)
+    for digest in digests:
+        print_digest(console, digest)
+
+
+def _print_text(console: Console, article: Content) -> None:
+    """Print the text of an article, and how it came to be as it is."""
+    put(console, Text())
+    put(console, plain("（已删去）" if article["deleted"] else article["text"]))
+    if article["note"]:
+        put(console, plain(f"注：{article['note']}", WARN))
 
 
 def print_rules(console: Console, found: Content) -> None:

@@ -82,16 +82,13 @@ def remove(
     from qianche.service.wire import imports as import_wire
 
     name = name_of(who)
-    settings = opening.begin()
-    with opening.knowledge_base(settings) as base, opening.importer(settings, base) as importer:
+    with opening.records(changes=True) as (_, importer):
         source = importer.source(meant(importer, sha))
         if not yes:
             confirm(
                 f"将撤回“{source.names[0]}”和由它而来的全部内容。继续吗？",
                 otherwise="确定要撤回时请加上 --yes。",
             )
-        with output.waiting("正在准备") as report:
-            base.build_records(report)
         importer.remove(source.sha256, name)
         content = import_wire.source(source)
     if json:

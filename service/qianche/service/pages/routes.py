@@ -81,7 +81,9 @@ def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage, links: Ru
         amended = titles(rule.amends) if rule.amends is not None else None
         return render(
             "rule.html",
-            rule=wire.rule_record(history, day, articles, amended),
+            rule=wire.rule_record(
+                history, day, articles, () if articles else kb.digests(version.version_id), amended
+            ),
             contents=contents(articles),
             day=day,
             day_pairs=_day_pairs(day),
@@ -165,7 +167,8 @@ def _citations(view: wire.Json) -> list[tuple[str, str]]:
     """Return the forms in which the article is cited, each once."""
     article = view["article"]
     if article is None:
-        return []
+        told = view["digests"]
+        return [("全称", told[0]["citation"])] if len(told) == 1 else []
     forms = [("全称", article["citation"]), ("简称", article["citation_short"])]
     return forms[:1] if forms[0][1] == forms[1][1] else forms
 

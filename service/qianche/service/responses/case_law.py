@@ -31,4 +31,5 @@ class CaseLawResponse(Wire):
     id: str
     then: str
     now: str
+    notice: str | None = Field(description="境外事故：当地法规未收录，只列中国现行规定供对照。")
     rules: list[CaseRule]

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from qianche.corpus.rules import Evidence as DateEvidence
-from qianche.service.responses.found import Found, Wire
+from qianche.service.responses.digests import Digest, DigestContents
+from qianche.service.responses.found import Evidence, Found, Wire
 from qianche.service.responses.links import ArticleLinks
 from qianche.service.responses.standing import DateSource, Link, Standing
 
@@ -35,16 +36,27 @@ class RuleBrief(Wire):
 
 
 class RuleHit(Found):
-    """检索到的条款；kind 为 rule 时是法规本身，没有条文；为 stand-in 时当日版本未收录，所据条文另列于 stand_in。"""
+    """检索到的条款。
+
+    kind 为 digest 时本库没有这一条的正文，是凭要旨找到的；为 rule 时是法规本身，没有条文；为 stand-in 时当日版本未收录，
+    所据条文和它的要旨另列于 stand_in。
+    """
 
     id: str
-    kind: Literal["article", "rule", "stand-in"]
+    kind: Literal["article", "digest", "rule", "stand-in"]
     rule: RuleBrief
-    article: str | None = Field(description="条号，如 36、134-1。")
+    article: str | None = Field(description="条号，如 36、134-1；kind 为 digest 时可能是某条的一项，如 3.1。")
     citation: str
     path: list[str]
     text: str | None
     note: str | None
+    digest: Digest | None
+    digest_evidence: list[Evidence] = Field(
+        description="要旨中与查询相合的一处：gist 或 said_as；kind 为 stand-in 时出自 stand_in 的要旨。"
+    )
+    major_hazard_label: str | None = Field(
+        description="命中重大事故隐患判定标准时的提示；当日不适用或效力待核的，照实说明。"
+    )
     status: str
     status_label: str
     effective_from: str | None
@@ -137,6 +149,7 @@ class RuleRecord(RuleSummary):
     predecessors: list[Link]
     successors: list[Link]
     articles: list[ContentsLine]
+    digest_contents: DigestContents | None = Field(description="没有正文时，由要旨排成的目录。")
 
 
 class Point(Wire):
@@ -178,7 +191,8 @@ class StandIn(Wire):
 
     label: str
     version: Version
-    article: Article
+    article: Article | None
+    digests: list[Digest]
 
 
 class ArticleResponse(ArticleLinks):
@@ -188,6 +202,7 @@ class ArticleResponse(ArticleLinks):
     rule: RuleSummary
     version: Version
     article: Article | None
+    digests: list[Digest] = Field(description="这一条及其各项的要旨，属于 version。")
     stand_in: StandIn | None
     previous: str | None
     following: str | None

@@ -38,7 +38,7 @@ class Standing(Wire):
     status: str
     reason: Literal["in-force", "not-issued", "not-yet", "revised", "repealed", "unknown", "gap", "earlier"]
     since: str | None
-    until: str | None
+    until: str | None = Field(description="适用的最后一天；两个版本之间的空档时，是后一版本的施行日期。")
     by: Link | None
     doubts: list[Link] = Field(description="可能已经代替它的规定。")
     label: str

@@ -10,6 +10,7 @@ from qianche.service.wire.rules import stand_in_record
 BASIS_LABELS: dict[Basis, str] = {"cited": "记录中引用", "matched": "系统匹配，非报告引用"}
 UNREAD = "不能认出是哪一部规定。"
 REMOVED = "现行版本中没有与之对应的条文。"
+ABROAD = "事故发生在境外，当时适用当地法规，本库没有收录。系统匹配的是中国现行规定，只供对照。"
 
 
 def case_law(law: CaseLaw) -> Json:
@@ -18,6 +19,7 @@ def case_law(law: CaseLaw) -> Json:
         "id": law.case.case_id,
         "then": law.case.occurred_on.isoformat(),
         "now": law.today.isoformat(),
+        "notice": ABROAD if law.abroad else None,
         "rules": [_rule(law, rule) for rule in law.rules],
     }
 
@@ -29,7 +31,7 @@ def _rule(law: CaseLaw, rule: CaseRule) -> Json:
         "basis": rule.basis,
         "basis_label": BASIS_LABELS[rule.basis],
         "text": rule.text,
-        "notice": _notice(rule),
+        "notice": _notice(rule, abroad=law.abroad),
         "then": [citation_record(read.text, read.resolution, then) for read in rule.then],
         "now": [citation_record(read.text, read.resolution, law.today) for read in rule.now],
         "stand_in": stand_in_record(hit.rule, hit.held, hit.article, then)
@@ -38,8 +40,8 @@ def _rule(law: CaseLaw, rule: CaseRule) -> Json:
     }
 
 
-def _notice(rule: CaseRule) -> str | None:
+def _notice(rule: CaseRule, *, abroad: bool) -> str | None:
     """Say why one of the sides is empty."""
-    if not rule.then:
+    if not rule.then and not (abroad and rule.basis == "matched"):
         return UNREAD
     return REMOVED if not rule.now else None

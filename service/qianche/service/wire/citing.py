@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import quote, urlencode
 
 from qianche.corpus.citations.outcomes import Candidate, Outcome, Quote, Resolution, ResolvedProvision
 from qianche.corpus.citations.print import print_provision
@@ -13,6 +12,7 @@ from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.rules import ArticleNumber, Rule, RuleVersion
 from qianche.corpus.statutes import article_label
 from qianche.service import labels
+from qianche.service.addresses import rule_address
 from qianche.service.wire.found import Json
 from qianche.service.wire.rules import version_record
 
@@ -125,9 +125,8 @@ def _quote(rule: Rule | None, quoted: Quote | None, on: date, notice: str | None
 
 def _link(rule: Rule, version: RuleVersion, number: ArticleNumber | None, on: date) -> str:
     """Return the page of an article in a version, the page of the rule where no day shows that version."""
-    path = f"/rules/{quote(rule.rule_id, safe='')}"
     for day in (on, version.effective_from):
         if day is not None and applicable_version(rule, day) is version:
-            article = f"/articles/{number.slug}" if number is not None else ""
-            return f"{path}{article}?{urlencode({'as_of': day.isoformat()})}"
-    return path
+            article = number.slug if number is not None else None
+            return rule_address(rule.rule_id, article, [("as_of", day.isoformat())])
+    return rule_address(rule.rule_id)

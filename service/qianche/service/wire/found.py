@@ -29,11 +29,11 @@ def found(hit: CaseHit | RuleHit) -> Json:
             for leg in score.legs
         ],
         "matched_words": list(hit.matched_words),
-        "evidence": [_evidence(passage) for passage in hit.evidence],
+        "evidence": [evidence(passage) for passage in hit.evidence],
     }
 
 
-def _evidence(passage: EvidencePassage) -> Json:
+def evidence(passage: EvidencePassage) -> Json:
     """Return an evidence passage with its marks as [start, end) pairs."""
     return {
         "part": passage.part,

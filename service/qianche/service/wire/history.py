@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.coming import Coming
 from qianche.corpus.register.labels import EVIDENCE_LABELS
 from qianche.corpus.register.standing import RECORDED_UNTIL
@@ -15,12 +16,13 @@ from qianche.service.wire.standing import link_record, rule_standing_record
 
 
 def rule_history(history: RuleHistory, on: date) -> Json:
-    """Return a rule's versions, oldest first, and the rules before and after it."""
+    """Return a rule's versions, oldest first, and the rules before and after it; named as on the day."""
     rule = history.rule
+    shown = applicable_version(rule, on)
     return {
         "id": rule.rule_id,
-        "title": rule.title,
-        "level": rule.versions[-1].level,
+        "title": shown.title,
+        "level": shown.level,
         "as_of": on.isoformat(),
         "standing": rule_standing_record(history, on),
         "versions": [version_entry(history, entry, on) for entry in history.versions],

@@ -7,8 +7,9 @@ from datetime import date
 
 from qianche.corpus.citations import Provision
 from qianche.corpus.citations.print import print_provision
-from qianche.corpus.rules import Article
-from qianche.indexing.rulebook.links import ArticleLinks, BreachLink, Link, Target
+from qianche.corpus.rules import Article, ForceStatus
+from qianche.indexing.rulebook.linked import ArticleLinks, BreachLink, Link, Target
+from qianche.service.labels import VERSION_NOT_HELD
 from qianche.service.wire.found import Json
 
 BASIS_LABELS = {"stated": "条文明示", "reviewed": "本库归纳"}
@@ -26,6 +27,12 @@ def article_links(article: Article | None, links: ArticleLinks | None, on: date)
         "penalises": _breaches(article, links.penalises, on),
         "links_notice": links.notice,
     }
+
+
+def target_remarks(target: Json) -> list[str]:
+    """Return what must be known of a target before it is followed; nothing where it is held and in force."""
+    remarks = [target["status"]] if target["status"] != ForceStatus.IN_FORCE.value else []
+    return remarks if target["held"] else [*remarks, VERSION_NOT_HELD]
 
 
 def _target(target: Target, on: date) -> Json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from qianche.corpus.digests import Digest
 from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.labels import EVIDENCE_LABELS, dates_label, status_label, text_label
 from qianche.corpus.register.scopes import SCOPE_LABEL, scope_of, since, since_label
@@ -15,7 +17,13 @@ from qianche.indexing.search.answer import (
     RuleHit,
 )
 from qianche.service import labels
-from qianche.service.wire.found import Json, found, iso
+from qianche.service.wire.digests import (
+    digest_contents,
+    digest_record,
+    digest_version,
+    major_hazard_label,
+)
+from qianche.service.wire.found import Json, evidence, found, iso
 from qianche.service.wire.standing import link_record, rule_standing_record, version_in_history
 
 
@@ -35,7 +43,11 @@ def rule_summary(rule: Rule, on: date) -> Json:
 
 
 def rule_record(
-    history: RuleHistory, on: date, articles: tuple[Article, ...], amended_title: str | None
+    history: RuleHistory,
+    on: date,
+    articles: tuple[Article, ...],
+    digests: Sequence[Digest],
+    amended_title: str | None,
 ) -> Json:
     """Return a rule with all its versions, oldest first, and the table of contents of the version shown.
 
@@ -43,6 +55,7 @@ def rule_record(
         history: the rule with what came before and after each version.
         on: the day whose law is asked for.
         articles: articles of the version that `rule_summary` shows, empty where its text is not held.
+        digests: of the same version; they make the contents where it has no articles.
         amended_title: title of the act that `rule.amends` names.
     """
     rule = history.rule
@@ -56,6 +69,7 @@ def rule_record(
         "predecessors": [link_record(link, rule) for link in history.predecessors],
         "successors": [link_record(link, rule) for link in history.successors],
         "articles": [_contents_line(article) for article in articles],
+        "digest_contents": None if articles else digest_contents(digests, rule, on),
     }
 
 
@@ -88,17 +102,18 @@ def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
 
 
 def rule_hit(hit: RuleHit, on: date) -> Json:
-    """Return an article, a rule as such, or a rule whose text of that day is not held, as found.
+    """Return an article, a digest in place of one, a rule as such, or one whose text of that day is not held.
 
     Of the last (`stand-in`) the version's own fields name the one of that day and hold no text; what was found in
-    another version stands apart in `stand_in`.
+    another version, its digest too, stands apart in `stand_in`.
     """
-    rule, version = hit.rule, hit.version
-    standing_in = hit.held is not None and hit.held is not version
-    article = None if standing_in else hit.article
+    rule, version, source = hit.rule, hit.version, _source(hit)
+    standing_in = source.version_id != version.version_id
+    article, digest = (None, None) if standing_in else (hit.article, hit.digest)
+    found_alone = digest if article is None else None
     return {
-        "id": version.version_id if hit.article is None else hit.article.article_id,
-        "kind": "stand-in" if standing_in else "rule" if article is None else "article",
+        "id": _hit_id(hit),
+        "kind": _hit_kind(article, digest, standing_in=standing_in),
         "rule": {
             "id": rule.rule_id,
             "title": version.title,
@@ -108,11 +123,16 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
             "number": version.number,
             "version_id": version.version_id,
         },
-        "article": None if article is None else article.number.slug,
-        "citation": f"《{version.title}》" if article is None else cite(article, version),
+        "article": article.number.slug if article is not None else found_alone.place if found_alone else None,
+        "citation": cite(article, version)
+        if article is not None
+        else f"《{version.title}》{found_alone.label if found_alone else ''}",
         "path": [] if article is None else [heading.text for heading in article.path],
         "text": None if article is None else article.text,
         "note": (article.note or None) if article is not None else None,
+        "digest": None if digest is None else digest_record(digest, rule, on),
+        "digest_evidence": [evidence(passage) for passage in hit.digest_evidence],
+        "major_hazard_label": None if digest is None else major_hazard_label(digest, rule, on),
         "status": hit.status.value,
         "status_label": status_label(version, on),
         "effective_from": iso(version.effective_from),
@@ -122,10 +142,34 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
         "has_text": version.text_source is not None,
         "text_label": labels.not_held_label(version, hit.status)
         if standing_in
+        else labels.DIGEST_ONLY
+        if found_alone
         else text_label(rule, version) or None,
-        "stand_in": stand_in_record(rule, hit.held, hit.article, on) if standing_in else None,
-        "scope": scope_record(rule) if hit.article is None else None,
+        "stand_in": stand_in_record(rule, source, hit.article, on, (hit.digest,) if hit.digest else ())
+        if standing_in
+        else None,
+        "scope": scope_record(rule) if hit.article is None and hit.digest is None else None,
     } | found(hit)
+
+
+def _source(hit: RuleHit) -> RuleVersion:
+    """The version that what was found is of, be it its text or, where that is not held, its digest."""
+    if hit.held is not None:
+        return hit.held
+    return hit.version if hit.digest is None else digest_version(hit.digest, hit.rule)
+
+
+def _hit_id(hit: RuleHit) -> str:
+    """The id under which what was found can be asked for."""
+    if hit.article is not None:
+        return hit.article.article_id
+    return hit.version.version_id if hit.digest is None else hit.digest.digest_id
+
+
+def _hit_kind(article: Article | None, digest: Digest | None, *, standing_in: bool) -> str:
+    if standing_in:
+        return "stand-in"
+    return "article" if article is not None else "rule" if digest is None else "digest"
 
 
 def scope_record(rule: Rule) -> Json | None:
@@ -144,30 +188,50 @@ def scope_record(rule: Rule) -> Json | None:
 
 def article_view(view: ArticleView, as_of: date) -> Json:
     """Return an article as of a day; where that day's text is not held, `notice` says so and `stand_in` has another."""
-    version, held, article = view.version, view.held, view.article
-    of_the_day = held is None or held is version
+    version, article = view.version, view.article
+    digests = [digest for digest in view.digests if digest.version_id == version.version_id]
+    others = [digest for digest in view.digests if digest.version_id != version.version_id]
+    held = view.held or (digest_version(others[0], view.rule) if others else version)
+    of_the_day = held.version_id == version.version_id
     return {
         "as_of": as_of.isoformat(),
         "rule": rule_summary(view.rule, as_of),
         "version": version_record(view.rule, version, as_of),
         "article": _article(article, version) if article is not None and of_the_day else None,
-        "stand_in": None if of_the_day else stand_in_record(view.rule, held, article, as_of),
+        "digests": [digest_record(digest, view.rule, as_of) for digest in digests],
+        "stand_in": None if of_the_day else stand_in_record(view.rule, held, article, as_of, others),
         "previous": None if view.previous is None else view.previous.slug,
         "following": None if view.following is None else view.following.slug,
-        "notice": None
-        if article is not None and of_the_day
-        else labels.not_held_label(version, version.status(as_of)),
+        "notice": None if article is not None and of_the_day else _no_text(version, as_of),
     }
 
 
-def stand_in_record(rule: Rule, held: RuleVersion | None, article: Article | None, on: date) -> Json | None:
-    """Return the article of the nearest version held, apart from the version of the day and marked as such."""
-    if held is None or article is None:
+def _no_text(version: RuleVersion, on: date) -> str:
+    """Say that the text of a provision is not held: of the whole version, or of this one alone."""
+    if version.text_source is not None:
+        return labels.DIGEST_ONLY
+    return labels.not_held_label(version, version.status(on))
+
+
+def stand_in_record(
+    rule: Rule, held: RuleVersion | None, article: Article | None, on: date, digests: Sequence[Digest] = ()
+) -> Json | None:
+    """Return the article of the nearest version held, apart from the version of the day and marked as such.
+
+    Args:
+        rule: of both versions.
+        held: the version that stands in.
+        article: its article; None where only a digest is known of it.
+        on: the day asked for.
+        digests: what its article asks in everyday words.
+    """
+    if held is None or (article is None and not digests):
         return None
     return {
         "label": labels.NOT_OF_THAT_DAY,
         "version": version_record(rule, held, on),
-        "article": _article(article, held),
+        "article": None if article is None else _article(article, held),
+        "digests": [digest_record(digest, rule, on) for digest in digests],
     }
 
 
