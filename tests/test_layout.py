@@ -69,4 +69,4 @@ def test_both_readmes_give_the_same_commands() -> None:
         return [line for line in lines if line.startswith((".venv/bin/", "python3 -m venv", "curl "))]
 
     assert commands("README.md") == commands("README.zh-CN.md")
-    assert len(commands("README.md")) == 6
+    assert len(commands("README.md")) == 11
