@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,46 @@ def test_a_version_without_a_known_first_day_is_neither_in_force_nor_dropped(reg
     assert applicable_version(register.rule("major-hazard-chemical"), date(2020, 1, 1)) is version
 
 
-def test_a_version_without_any_date_is_always_unknown(register: Register) -> None:
+def test_a_version_without_any_date_is_unknown_from_the_year_of_its_number_on(register: Register) -> None:
     version = register.version("major-hazard-aviation@undated")
-    assert version.version_date is None
-    assert version.status(date(1990, 1, 1)) is ForceStatus.UNKNOWN
+    assert (version.version_date, version.number) == (None, "民航规〔2022〕32号")
+    assert version.status(date(2021, 12, 31)) is ForceStatus.NOT_YET
+    assert version.in_force(date(2021, 12, 31)) is False
+    assert version.status(date(2022, 1, 1)) is ForceStatus.UNKNOWN
     assert version.status(date(2030, 1, 1)) is ForceStatus.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [
+        ("安委〔2022〕6号", date(2022, 1, 1)),
+        ("GB 15577-2007", date(2007, 1, 1)),
+        ("GB 50016-2014（2018年版）", date(2018, 1, 1)),
+        ("交通运输部令2013年第2号", date(2013, 1, 1)),
+        ("GB/T 2008-1987", date(1987, 1, 1)),
+        # No year: an order, a standard without one, a standard whose number looks like one.
+        ("国务院令第493号", None),
+        ("国家安全生产监督管理总局令第2013号", None),
+        ("AQ 2006", None),
+        (None, None),
+    ],
+)
+def test_the_year_of_a_number_is_the_first_in_which_a_version_can_have_been_issued(
+    register: Register, number: str | None, first: date | None
+) -> None:
+    version = replace(register.version("major-hazard-aviation@undated"), number=number)
+    assert version.not_issued_before == first
+    known = replace(version, version_date=date(2001, 2, 3))
+    assert known.not_issued_before == date(2001, 2, 3)
+
+
+def test_a_last_day_is_known_as_well_as_what_followed(register: Register) -> None:
+    # 2014-12-01 was seen nowhere, 2021-09-01 on a page; the version of 2009 ends on the day before the first of these.
+    versions = register.rule("work-safety-law").versions
+    assert [v.end_verified for v in versions] == ["page", "memory", "page", None]
+    assert labels.dates_label(versions[1]) == "2009-08-27 至 2014-11-30，日期待核"
+    assert labels.dates_label(versions[0]) == "2002-11-01 至 2009-08-26"
+    assert [labels.dates_grade_label(v) for v in versions] == ["据网页", None, None, "据网页"]
 
 
 def test_an_unknown_start_with_a_known_end_is_over_after_it(register: Register) -> None:
@@ -211,6 +247,11 @@ def test_labels_say_in_chinese_how_well_a_date_is_known_and_what_is_not(register
     )  # fmt: skip
     undated = register.version("major-hazard-aviation@undated")
     assert labels.dates_label(undated) == "施行日期不详，发布日期不详"
+    assert labels.dates_grade_label(undated) is None
+    ended = register.version("major-hazard-industry-trade@2017-11-30")
+    assert labels.dates_label(ended) == "施行日期不详，2017-11-30 公布，适用至 2023-05-14"
+    inferred = register.version("aq-1008@2007-10-22")
+    assert labels.dates_label(inferred).startswith("2008-01-01 至 2024-06-30，止日推定")
 
 
 # Payload ---

@@ -138,3 +138,5 @@ def test_any_text_can_be_asked_for(text: str) -> None:
     NAMES.numbered(text)
     NAMES.ending(text)
     NAMES.like(text)
+    NAMES.implemented(text)
+    NAMES.numbered_alike(text)

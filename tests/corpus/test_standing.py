@@ -90,7 +90,7 @@ def test_a_rule_stands_on_a_day_as_the_texts_say(
         ("work-safety-law", "2022-01-01", "自 2021-09-01 起施行"),
         (
             "work-safety-law", "2015-01-01",
-            "自 2014-12-01 起施行，适用至 2021-08-31，此后由 2021-06-10 公布的版本（主席令第88号）代替",
+            "自 2014-12-01（待核）起施行，适用至 2021-08-31，此后由 2021-06-10 公布的版本（主席令第88号）代替",
         ),
         (
             "coal-mine-supervision-regulation", "2024-05-01",
@@ -107,13 +107,23 @@ def test_a_rule_stands_on_a_day_as_the_texts_say(
         (
             "aq-9006", "2017-04-01",
             "自 2017-04-01 起被《企业安全生产标准化基本规范》（GB/T 33000-2016，2016-12-13 发布）代替"
-            "（终止日期是按后者的施行日期推定的）",
+            "（终止日期是按后者的施行日期推定的），日期待核",
         ),
         (
             "safety-liability-insurance-rules", "2025-03-29",
-            "自 2018-01-01 起施行；可能已被《安全生产责任保险实施办法》（应急〔2025〕27号，2025-03-29 发布）代替，待核",
+            "自 2018-01-01（待核）起施行；可能已被《安全生产责任保险实施办法》（应急〔2025〕27号，2025-03-29 发布）代替，待核",
         ),
-        ("safety-liability-insurance-rules", "2025-03-28", "自 2018-01-01 起施行"),
+        ("safety-liability-insurance-rules", "2025-03-28", "自 2018-01-01（待核）起施行"),
+        # The code of 1979 applied, which is not in the register.
+        ("criminal-law", "1990-01-01", "本库登记的最早版本自 1997-10-01 起施行，更早的版本没有登记，当日效力待核"),
+        # No day of issue is known, but the year of the number is.
+        ("fifteen-measures", "1960-01-01", "当日还没有发布：编号安委〔2022〕6号，发布日期不详，施行日期不详"),
+        ("fifteen-measures", "2022-01-01", "施行日期不详，发布日期不详"),
+        # The successor of 2018 begins on 2019-06-01; of the edition of 2007 no day is known.
+        (
+            "gb-15577", "2014-08-02",
+            "施行日期不详，发布日期不详，适用至 2019-05-31，此后由 2018-11-19（待核）发布的版本（GB 15577-2018）代替",
+        ),
     ],
 )  # fmt: skip
 def test_the_sentence_beside_the_status_says_since_when_and_through_what(

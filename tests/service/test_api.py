@@ -162,6 +162,7 @@ def test_a_rule_hit_carries_citation_path_text_and_validity(client: TestClient) 
         "major_hazard_label": None,
         "status": "现行",
         "status_label": "现行（2020-07-01 起）",
+        "dates_grade_label": "据原文",
         "effective_from": "2020-07-01",
         "effective_to": None,
         "verified": "text",
@@ -195,7 +196,7 @@ def test_the_text_of_another_day_stands_apart_from_the_version_of_the_day(client
     assert hit["citation"] == "《池内作业规定》"
     assert (hit["status"], hit["effective_from"], hit["effective_to"]) == ("现行", "2010-03-01", "2020-06-30")
     assert hit["text_label"].startswith(
-        "当日版本未收录：查询日适用的是《池内作业规定》2010-01-01 公布的版本（现行）"
+        "当日版本未收录：查询日适用的是《池内作业规定》2010-01-01（待核）公布的版本（现行）"
     )
     other = hit["stand_in"]
     assert other["label"] == "非当日文本，条号可能不同"
@@ -412,7 +413,7 @@ def test_an_article_on_a_day_whose_text_is_not_held_says_which_version_applied(c
     assert view["article"] is None
     assert view["version"]["id"] == "invented-rule@2010-01-01"
     assert view["notice"] == (
-        "当日版本未收录：查询日适用的是《池内作业规定》2010-01-01 公布的版本（现行），"
+        "当日版本未收录：查询日适用的是《池内作业规定》2010-01-01（待核）公布的版本（现行），"
         "本库没有其正文。请查阅官方文本。"
     )
 

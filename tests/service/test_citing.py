@@ -69,7 +69,7 @@ def test_a_day_whose_text_is_not_held_has_the_other_text_apart_with_its_badge(cl
 
 def test_a_text_without_citations_has_none(client: TestClient) -> None:
     assert cite(client, "池边没有人看守。") == {
-        "as_of": "2021-01-01", "total": 0, "counts": [], "citations": [],
+        "as_of": "2021-01-01", "register_notice": None, "total": 0, "counts": [], "citations": [],
     }  # fmt: skip
 
 

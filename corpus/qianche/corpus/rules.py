@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,8 @@ STATE = "中华人民共和国"
 """Stands before the titles of laws and the names of the highest organs, and is left out as often."""
 Evidence = Literal["text", "page", "memory"]
 """How well a date is known: 据原文, 据网页, 待核."""
+# The year in a number: 安委〔2022〕6号, GB 15577-2007, GB 50016-2014（2018年版）, 令2013年第2号; not that of 令第2013号.
+_YEAR = re.compile(r"(?:〔|-)((?:19|20)\d\d)(?!\d)|((?:19|20)\d\d)年")
 
 
 class ForceStatus(StrEnum):
@@ -139,6 +142,8 @@ class RuleVersion:
     note: str
     core_articles: tuple[ArticleRange, ...] | None = None
     """Reviewed: the only articles of this text in the default scope; None: all, if the rule is core."""
+    end_verified: Evidence | None = None
+    """How well `effective_to` is known; None: open, or not recorded. The loader reads it off what followed."""
 
     @property
     def version_id(self) -> str:
@@ -150,15 +155,24 @@ class RuleVersion:
         """Whether it is a standard, which goes by its number, and not an act."""
         return self.level.endswith("标准")
 
+    @property
+    def not_issued_before(self) -> date | None:
+        """The day of issue; where that is not known, 1 January of the year in the number; None: nothing is known."""
+        if self.version_date is not None:
+            return self.version_date
+        years = [int(found[1] or found[2]) for found in _YEAR.finditer(self.number or "")]
+        return date(max(years), 1, 1) if years else None
+
     def in_force(self, on: date) -> bool | None:
         """Return whether the version applies on that day; None where its first day is not known.
 
-        A version whose last day is known and past is never in force, whatever its first day.
+        A version whose last day is known and past is never in force, whatever its first day; nor is one that cannot
+        have been issued yet.
         """
         if self.effective_to is not None and on > self.effective_to:
             return False
         if self.effective_from is None:
-            return False if self.version_date is not None and on < self.version_date else None
+            return False if self._unissued(on) else None
         return self.effective_from <= on
 
     def status(self, on: date) -> ForceStatus:
@@ -167,9 +181,12 @@ class RuleVersion:
             successor = (self.repealed_by or "").split("@")[0]
             return ForceStatus.REVISED if successor == self.rule_id else ForceStatus.REPEALED
         if self.effective_from is None:
-            unissued = self.version_date is not None and on < self.version_date
-            return ForceStatus.NOT_YET if unissued else ForceStatus.UNKNOWN
+            return ForceStatus.NOT_YET if self._unissued(on) else ForceStatus.UNKNOWN
         return ForceStatus.IN_FORCE if self.effective_from <= on else ForceStatus.NOT_YET
+
+    def _unissued(self, on: date) -> bool:
+        """Whether the version is known not to have been issued by a day."""
+        return self.not_issued_before is not None and on < self.not_issued_before
 
 
 @dataclass(frozen=True, slots=True)

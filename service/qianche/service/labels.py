@@ -10,8 +10,10 @@ from qianche.corpus.cases import (
     Case,
     Place,
 )
+from qianche.corpus.register.labels import NO_TEXT, issued_label
 from qianche.corpus.register.scopes import SCOPE_LABEL
-from qianche.corpus.rules import Evidence, ForceStatus, RuleVersion
+from qianche.corpus.register.standing import Standing
+from qianche.corpus.rules import Evidence, ForceStatus
 from qianche.indexing.knowledge_base import Status
 from qianche.indexing.search.answer import Kind, Notice
 
@@ -188,11 +190,19 @@ def figure_conflict_label(name: str, stated: Sequence[str]) -> str:
     return case_labels.conflict_label([f"{value}{unit}" for value in stated])
 
 
-def not_held_label(version: RuleVersion, status: ForceStatus) -> str:
-    """Return what to say where the text that applied on the day asked for is not held."""
-    issued = f"{version.version_date} 公布的版本" if version.version_date else "公布日期不详的版本"
-    what = f"查询日适用的是《{version.title}》{issued}（{status}）"
-    return f"{VERSION_NOT_HELD}：{what}，本库没有其正文。请查阅官方文本。"
+def not_held_label(standing: Standing) -> str:
+    """Return what to say where the text of the version that answers for the day asked is not held."""
+    version, status = standing.version, standing.status
+    named = f"《{version.title}》{issued_label(version)}的版本"
+    if standing.reason == "earlier":
+        what = f"查询日早于登记的最早版本（{named}），更早的版本没有登记，{status}"
+        return f"{VERSION_NOT_HELD}：{what}。请查阅官方文本。"
+    if status is ForceStatus.IN_FORCE:
+        return f"{VERSION_NOT_HELD}：查询日适用的是{named}（{status}），本库没有其正文。请查阅官方文本。"
+    unknown = status is ForceStatus.UNKNOWN
+    return (
+        f"{VERSION_NOT_HELD if unknown else NO_TEXT}：{named}查询日{status}，本库没有其正文。请查阅官方文本。"
+    )
 
 
 def read_in(basis: Evidence, source: str | None) -> str:

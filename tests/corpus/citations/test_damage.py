@@ -20,6 +20,10 @@ SPOILT_ARTICLES: list[tuple[str, ArticleNumber | None]] = [
     ("第二卜条", ArticleNumber(20)),
     ("第一百三十四条之l", ArticleNumber(134, 1)),
     ("第l2条之一", ArticleNumber(12, 1)),
+    # 36, or 三、六 with the mark lost; so is every numeral of digits without a unit or a zero
+    ("第三六条", ArticleNumber(36)),
+    ("第一三五条", ArticleNumber(135)),
+    ("第三六条之一", ArticleNumber(36, 1)),
     # 36 or 316 by place, 六 or 二 or 一, 36 or 316
     ("第三1六条", None),
     ("第三十亠条", None),
@@ -69,6 +73,7 @@ SPOILT_PIECES: list[tuple[str, str, Provision]] = [
     ("第三十六条（l）", "（l）", Provision(ArticleNumber(36))),
     ("第三十六条笫一款", "笫一款", Provision(ArticleNumber(36))),
     ("第三十六条第零款", "第零款", Provision(ArticleNumber(36))),
+    ("第三十六条第一二款", "第一二款", Provision(ArticleNumber(36))),
 ]
 
 
@@ -127,3 +132,27 @@ def test_other_words_behind_a_name_are_no_damage(text: str) -> None:
 @pytest.mark.parametrize("text", ["设备MTO123损坏", "一号井第l条皮带", "第一入条的巷道"])
 def test_damage_without_a_rule_beside_it_is_none(text: str) -> None:
     assert find_citations(text) == ()
+
+
+# as written behind a name · what is read of it
+BACKWARDS: list[tuple[str, tuple[Provision, ...]]] = [
+    ("第二十五条至第二十一条", (Provision(damaged="第二十五条至第二十一条", backwards=True),)),
+    ("第二十五至二十一条", (Provision(damaged="第二十五至二十一条", backwards=True),)),
+    ("第25条-第21条第一款", (Provision(damaged="第二十五条至第二十一条第一款", backwards=True),)),
+    ("第三条第四款至第二款", (Provision(ArticleNumber(3), damaged="第四款至第二款", backwards=True),)),
+    ("第三条第四至二款", (Provision(ArticleNumber(3), damaged="第四至二款", backwards=True),)),
+    ("第三条第一款第（五）项至第（三）项", (Provision(ArticleNumber(3), 1, damaged="第（五）项至第（三）项", backwards=True),)),
+    ("5.2.4至5.2.1", (Provision(damaged="5.2.4至5.2.1", backwards=True),)),
+    ("第五条至第三条、第九条", (Provision(damaged="第五条至第三条", backwards=True), Provision(ArticleNumber(9)))),
+    ("第三条至第三条", (Provision(ArticleNumber(3)), Provision(ArticleNumber(3)))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "provisions"), BACKWARDS)
+def test_a_range_that_runs_backwards_is_kept_as_one_that_cannot_be_read(
+    written: str, provisions: tuple[Provision, ...]
+) -> None:
+    text = f"按《安全生产法》{written}"
+    [found] = find_citations(f"{text}办。")
+    assert found.provisions == provisions
+    assert found.span.end == len(text)

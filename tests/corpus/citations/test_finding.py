@@ -116,6 +116,8 @@ def test_a_citation_that_leans_on_what_stands_before_is_marked_so(
         "SY6480挖掘机",
         "直径3.2米、长5.2.3",
         "他说了句“禁令第一号”",
+        # the letters of a registered number, but another authority's
+        "鲁厅字〔2020〕3号批复",
     ],
 )
 def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
@@ -139,3 +141,19 @@ def test_spans_are_in_order_and_do_not_overlap() -> None:
 )
 def test_a_place_that_reads_in_two_ways_is_one_citation(text: str, quote: str) -> None:
     assert [text[c.span.start : c.span.end] for c in find_citations(text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("违反前款、第三十六条的，责令改正", ["前款", "第三十六条"]),
+        ("违反前款和第三十六条", ["前款", "第三十六条"]),
+        ("《安全生产法》第三十六条。第五百条规定", ["《安全生产法》第三十六条", "第五百条"]),
+        ("《安全生产法》第三十六条；第五百条也有要求", ["《安全生产法》第三十六条；第五百条"]),
+        ("《安全生产法》第三十六条。第五百条。", ["《安全生产法》第三十六条", "第五百条"]),
+        ("《安全生产法》第三十六条。第三条皮带跑偏", ["《安全生产法》第三十六条"]),
+        ("皮带跑偏。第三条也跑偏", []),
+    ],
+)
+def test_a_provision_that_goes_on_right_behind_a_citation_is_one_too(text: str, quotes: list[str]) -> None:
+    assert [text[c.span.start : c.span.end] for c in find_citations(text)] == quotes

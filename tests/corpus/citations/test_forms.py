@@ -33,6 +33,8 @@ PROVISIONS: list[tuple[str, tuple[Provision, ...]]] = [
     ("第三\n十条", (a(30),)),
     ("第一十四条", (a(14),)),
     ("第一〇五条", (a(105),)),
+    ("第一百〇五条", (a(105),)),
+    ("第三〇条", (a(30),)),
     ("第一百一十四条第一项", (a(114, item=1),)),
     ("第二十一条第二项、第五项", (a(21, item=2), a(21, item=5))),
     ("第二十五条第（一）（三）项", (a(25, item=1), a(25, item=3))),
@@ -146,3 +148,51 @@ def test_several_rules_in_one_sentence_are_several_citations() -> None:
         "GB 30871-2022 5.2.3",
         "国务院令第493号第九条",
     ]
+
+
+# as written · what is cited, as it stands · what it names
+AROUND: list[tuple[str, str, tuple[Provision, ...]]] = [
+    ("见《安全生产法》（第三十六条)。", "《安全生产法》（第三十六条)", (a(36),)),
+    ("见《安全生产法》（第三十六条第一款的规定），", "《安全生产法》（第三十六条第一款的规定）", (a(36, paragraph=1),)),
+    ("见《安全生产法》（主席令第88号）（第3条、第5条）", "《安全生产法》（主席令第88号）（第3条、第5条）", (a(3), a(5))),
+    ("见《安全生产法》（第三十六条：要有标志）", "《安全生产法》（第三十六条", (a(36),)),
+    ("见安全生产法（第三十六条）", "安全生产法（第三十六条）", (a(36),)),
+    ("见国务院令第493号（第三条）", "国务院令第493号（第三条）", (a(3),)),
+    ("见《安全生产法》<b>第三十六条</b>", "《安全生产法》<b>第三十六条", (a(36),)),
+    ('见<a href="x">《安全生产法》</a> <span class="t">第三条</span>', '《安全生产法》</a> <span class="t">第三条', (a(3),)),
+    # neither a bracket nor a tag that holds something else
+    ("见《安全生产法》（第三人称）", "《安全生产法》", ()),
+    ("见《安全生产法》<第三条", "《安全生产法》", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "provisions"), AROUND)
+def test_a_bracket_and_markup_do_not_part_a_provision_from_its_rule(
+    text: str, quote: str, provisions: tuple[Provision, ...]
+) -> None:
+    [found] = find_citations(text)
+    assert text[found.span.start : found.span.end] == quote
+    assert found.provisions == provisions
+
+
+# in traditional characters · title · what it names
+TRADITIONAL: list[tuple[str, str, tuple[Provision, ...]]] = [
+    ("《安全生產法》第三十六條", "安全生产法", (a(36),)),
+    (
+        "《中華人民共和國消防法》第二十條第一款第（二）項",
+        "中华人民共和国消防法",
+        (a(20, paragraph=1, item=2),),
+    ),
+    ("安全生產法第３６條", "安全生产法", (a(36),)),
+    ("《某某機械設備安全監督管理辦法》第三條至第五條", "某某机械设备安全监督管理办法", (a(3), a(4), a(5))),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "provisions"), TRADITIONAL)
+def test_traditional_characters_are_read_as_simplified_ones(
+    text: str, title: str, provisions: tuple[Provision, ...]
+) -> None:
+    for before, behind in (("按", "辦理"), ("\u200b依據", "\u200b的規定")):
+        [found] = find_citations(before + text + behind)
+        assert (found.title, found.provisions) == (title, provisions)
+        assert (before + text + behind)[found.span.start : found.span.end] == text

@@ -38,6 +38,9 @@ SPOILT = st.sampled_from(
         Provision(article=ArticleNumber(36), damaged="第l款"),
         Provision(article=ArticleNumber(36), paragraph=2, damaged="第（－）项"),
         Provision(clause="5.2.3", damaged="第l款"),
+        Provision(damaged="第三六条", likely=ArticleNumber(36)),
+        Provision(damaged="第二十五条至第二十一条", backwards=True),
+        Provision(article=ArticleNumber(3), damaged="第四款至第二款", backwards=True),
     ]
 )
 PROVISIONS = st.lists(READ | SPOILT, max_size=4).map(tuple)
@@ -143,7 +146,8 @@ FRAGMENTS = [
     "款", "项", "三", "十", "6", "l", "O", "GB", "GB 30871-2022", "GB 3O871-2022", "5.2.3", "第4.1", "5.2", "A.3.2", "令", "10号",
     "国务院令第493号", "493号令", "（", "）", "(", ")", "国发〔2010〕23号", "文", "2014年", "（2014年修正）", "（节选）",
     "（连同引导语）", "前款", "本法", "该", "规定", "办法", "违反", "特种作业管理办法", "江苏省", "燃气条例", "公司", "３６",
-    "ＧＢ", "的", "。", "-", "—", "\u200b", "\u200f", "\u202e", "公告2015年第5号", " ", "\n", "\u3000",
+    "ＧＢ", "第二十五条至第二十一条", "第四款至第二款", "第三六条", "三六", "第三條", "項", "國", "<b>", "（第三条",
+    "厅字〔2020〕3号", "的", "。", "-", "—", "\u200b", "\u200f", "\u202e", "公告2015年第5号", " ", "\n", "\u3000",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=3), max_size=14).map("".join)
 

@@ -46,6 +46,22 @@ def test_a_coming_text_does_not_stand_in_for_one_that_is_held() -> None:
     assert law_of(REGISTER, date(2026, 7, 1)).texts.count("civil-aviation-law@2025-12-27") == 1
 
 
+def test_of_a_day_before_the_first_version_of_an_older_act_the_nearest_text_stands_in() -> None:
+    law = law_of(REGISTER, date(1990, 1, 1))  # the code of 1979 applied
+    assert names(law.versions, "criminal-law") == ["criminal-law@1997-03-14"]
+    assert names(law.texts, "criminal-law") == ["criminal-law@2020-12-26"]
+    assert law.stand_ins["criminal-law@2020-12-26"].version_id == "criminal-law@1997-03-14"
+
+
+def test_the_text_of_the_first_version_may_itself_stand_in_for_an_older_one() -> None:
+    law = law_of(REGISTER, date(2010, 1, 1))  # 工会法 of 1992, 2001 and 2009
+    assert names(law.versions, "trade-union-law") == ["trade-union-law@2021-12-24"]
+    assert law.texts.count("trade-union-law@2021-12-24") == 1
+    assert law.stand_ins["trade-union-law@2021-12-24"].version_id == "trade-union-law@2021-12-24"
+    today = law_of(REGISTER, date(2022, 1, 1))
+    assert "trade-union-law@2021-12-24" in today.texts and "trade-union-law@2021-12-24" not in today.stand_ins
+
+
 def chain(held: list[bool], unknown: list[bool]) -> Rule:
     """A rule whose versions last ten days each; the last is open; first days may be unknown."""
     model = REGISTER.version("work-safety-law@2014-08-31")

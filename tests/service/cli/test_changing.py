@@ -24,7 +24,7 @@ def test_coming_changes_are_listed_with_their_days(ask: Run) -> None:
     text = " ".join(shown.stdout.split())
     assert "截至 2026-11-25 已经决定的变化" in text
     assert "2027-01-01（37 天后）起施行" in text
-    assert "施行日期据网页" in text
+    assert " · 日期据网页 " in text
 
 
 def test_coming_changes_of_one_sector_are_asked_for_like_rules(ask: Run) -> None:

@@ -47,7 +47,7 @@ def test_the_command_line_prints_gist_scene_and_warning(client: TestClient) -> N
 def test_the_command_line_tells_the_digest_of_another_day_apart(client: TestClient) -> None:
     body = {"query": "有限空间没有通风", "as_of": "2015-01-01"}
     text = printed(print_answer, client.post("/api/search", json=body).json())
-    assert text.index("非当日文本，条号可能不同：2020-05-01 的版本") < text.index(VENT_DIGEST.gist)
+    assert text.index("非当日文本，条号可能不同：2020-05-01 公布的版本") < text.index(VENT_DIGEST.gist)
     text = printed(print_article, article(client, "invented-rule/articles/3?as_of=2015-01-01"))
     assert text.index("非当日文本，条号可能不同") < text.index(VENT_DIGEST.gist)
     hit = hit_of(JUDGED_NOW, DUST_ONCE, date(2026, 1, 1))

@@ -79,7 +79,7 @@ def test_a_rule_is_put_under_the_version_chosen(bench: Bench) -> None:
     bench.take("规定.docx", text=text, rule="竹粉尘防爆规定", drafts=[])
     review = bench.only_review("rule-unmatched")
     page = bench.page("/review?kind=rule-unmatched")
-    assert "《竹粉尘防爆规定》2023-01-01公布，2023-01-01施行" in page.words
+    assert "《竹粉尘防爆规定》2023-01-01公布的版本（dust-rules@2023-01-01）：2023-01-01起" in page.words
     wrong = bench.refused("/review", review=review.review_id, action="version", value="x@y", who="李四")
     assert "登记表中没有版本“x@y”" in wrong.text
     bench.follow(

@@ -21,6 +21,10 @@ from qianche.corpus.reading.document import Span
 # What leads in a provision whose rule stands before it: 违反第三十六条; not 第三条皮带
 _LEADS = ("依据", "根据", "按照", "依照", "违反", "违反了", "符合", "适用", "触犯", "触犯了")
 _RULED = re.compile(r"\s{0,3}[之的]?规定")
+# Between the citation before and a provision that goes on with its rule: 前款、第三十六条; 第三十六条。第五百条
+_GOES_ON = re.compile(r"\s{0,2}[、，,。；;和及与或]\s{0,2}")
+# Behind such a provision; not 第三条皮带
+_SAID = re.compile(r"\s{0,3}(?:\Z|[，。；：、,;:）)》”]|[之的也还又均都则]|要求|明确|指出|处罚|另)")
 _BEHIND_SHORT = re.compile(rf" ?[（(]| ?[{HAN}\d]")
 
 
@@ -67,11 +71,13 @@ def bare_citation(
 
 
 def _relative(text: str, at: int, provisions: tuple[Provision, ...], end: int, floor: int) -> Citation | int:
-    """第三十六条第一款 whose rule stands before it: with 款 or 项, led in by 违反, or before 规定."""
+    """第三十六条第一款 whose rule stands before it: with 款 or 项, led in by 违反, right behind a citation, or before 规定."""
     first = provisions[0]
     if first.article is None and first.damaged is None and not (first.clause and text[end - 1] == "条"):
         return end
-    lead = text[max(floor, at - 6) : at].rstrip().endswith(_LEADS)
+    lead = text[max(floor, at - 6) : at].rstrip().endswith(_LEADS) or (
+        floor > 0 and bool(_GOES_ON.fullmatch(text, floor, at) and _SAID.match(text, end))
+    )
     deep = any(p.paragraph or p.item or p.damaged for p in provisions)
     spoilt = first.damaged is not None and first.article is None and first.clause is None
     if lead or (not spoilt and (deep or _RULED.match(text, end))):

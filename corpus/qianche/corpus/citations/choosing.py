@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qianche.corpus.citations.choice import MOST_CANDIDATES, Choice, Named, candidates
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.editions import choose_version, other_edition
 from qianche.corpus.citations.outcomes import Outcome
+from qianche.corpus.citations.print import in_marks
 from qianche.corpus.register.applicable import applicable, applicable_version
 from qianche.corpus.register.names import RuleNames, name_key, read_number
 from qianche.corpus.register.references import read_references
@@ -58,15 +60,17 @@ def _by_number_alone(
     named: Named, names: RuleNames, by_number: tuple[Rule, ...], day: date
 ) -> tuple[Rule, ...] | Choice:
     """Return what the number names where the register knows no such title: a part or a slip of it may stand there."""
+    if not by_number:
+        return other_edition(named, names) or _unknown(named, names, day)
     title = named.citation.title or ""
     near = {rule.rule_id for rule in (*names.ending(title), *names.like(title))}
     fitting = tuple(rule for rule in by_number if rule.rule_id in near or _within(title, rule))
     if fitting:
-        named.notes.append(f"所写名称“{title}”与登记的名称《{fitting[0].title}》不完全相同，按文号认定。")
+        named.notes.append(
+            f"所写名称“{title}”与登记的名称{in_marks(fitting[0].title)}不完全相同，按文号认定。"
+        )
         return fitting
-    if by_number:
-        return _contradiction(named, by_number, day)
-    return other_edition(named, names) or _unknown(named, names, day)
+    return _contradiction(named, by_number, day)
 
 
 def _within(title: str, rule: Rule) -> bool:
@@ -79,7 +83,7 @@ def _within(title: str, rule: Rule) -> bool:
 def _contradiction(named: Named, rules: tuple[Rule, ...], day: date) -> Choice:
     """Return both: what the title names and what the number does."""
     number = "、".join(named.numbers)
-    by_number = "、".join(dict.fromkeys(f"《{version.title}》" for _, version in named.numbered[:3]))
+    by_number = "、".join(dict.fromkeys(in_marks(version.title) for _, version in named.numbered[:3]))
     other = "、".join(_title_and_number(rule, day) for rule in named.titled)
     said = f"登记表中是{other}" if other else "不在登记表中"
     message = (
@@ -126,26 +130,39 @@ def _damaged(named: Named, names: RuleNames, day: date) -> Choice:
 
 def _title_and_number(rule: Rule, day: date) -> str:
     version = applicable_version(rule, day)
-    return f"《{version.title}》" + (f"（{version.number}）" if version.number else "")
+    return in_marks(version.title) + (f"（{version.number}）" if version.number else "")
 
 
 def _unknown(named: Named, names: RuleNames, day: date) -> Choice:
     """Return that the register has no such rule, with the rules that may be meant."""
-    title, number = named.citation.title, "、".join(named.numbers)
+    title = named.citation.title
     if title is None:
-        return Choice(failure=Outcome.UNKNOWN, notes=(f"登记表中没有文号或标准号“{number}”。请核对文号。",))
-    ending, like = names.ending(title), names.like(title)
+        return _unknown_number(named, names, day)
+    ending = names.ending(title)
+    like = names.like(title) or names.implemented(title)
     if len(ending) > 1:
         return Choice(
             failure=Outcome.AMBIGUOUS,
             notes=(f"登记表中有 {len(ending)} 部规定的名称以“{title}”结尾，不能确定是哪一部。请写全称。",),
             candidates=candidates(ending, named, day),
         )
-    hint = "登记的名称中有相近的，见备选，请核对。" if ending or like else "它可能是本库未收的规定。"
+    hint = "名称相近的见备选，请核对。" if ending or like else "它可能是本库未收的规定。"
     return Choice(
         failure=Outcome.UNKNOWN,
         notes=(f"登记表中没有名称为“{title}”的规定。{hint}",),
         candidates=candidates(ending or like, named, day),
+    )
+
+
+def _unknown_number(named: Named, names: RuleNames, day: date) -> Choice:
+    """Return that the register has no such number, with the rules that have it from an issuer of a near name."""
+    alike = tuple(dict.fromkeys(pair for number in named.numbers for pair in names.numbered_alike(number)))
+    rules = tuple({rule.rule_id: rule for rule, _ in alike}.values())
+    hint = "发布机关名称相近的见备选，请核对。" if rules else "请核对文号。"
+    return Choice(
+        failure=Outcome.UNKNOWN,
+        notes=(f"登记表中没有文号或标准号“{'、'.join(named.numbers)}”。{hint}",),
+        candidates=candidates(rules, replace(named, numbered=alike), day),
     )
 
 

@@ -17,7 +17,11 @@ class Provision:
     `damaged` is what cannot be read for certain, as written: from the first piece whose number is spoilt
     (第三＋六条, 第l款) or is none (第零条, 第一百五条) to the end of the provision. What stands before it is read:
     第三十六条第l款 is article 36 with damaged 第l款. `likely` is the article that a damaged 条 would be, where
-    undoing known confusions of character recognition leaves one reading; a guess, to be shown as such.
+    undoing known confusions of character recognition leaves one reading, and 36 of 第三六条, which may be 第三、六条
+    too; a guess, to be shown as such.
+
+    `backwards`: `damaged` is a range whose end lies before its beginning, 第二十五条至第二十一条; nobody can tell which
+    of the two is wrong.
     """
 
     article: ArticleNumber | None = None
@@ -30,6 +34,7 @@ class Provision:
     with_lead: bool = False
     damaged: str | None = None
     likely: ArticleNumber | None = None
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,11 @@ class Citation:
     """One mention of a rule with the provisions it names (none: the rule as a whole).
 
     `title` is as written, without 《》, None where only a number or 本法 stands; letters and digits of full width
-    are in half width, invisible characters left out. `number` is the document or standard number in one form
-    (国务院令第493号, GB 6721-1986), None where none stands; `other_numbers` are those behind it. `edition` is the
-    year of the edition named: （2014年修正）, 2014年《安全生产法》; the year of a standard stands in its number.
-    `relative`: 本法, 前款, 本条例 and the like, to be resolved by what stands before; "" where a provision stands
-    alone. `span` covers the whole mention.
+    are in half width, traditional characters simplified, invisible ones left out. `number` is the document or
+    standard number in one form (国务院令第493号, GB 6721-1986), None where none stands; `other_numbers` are those
+    behind it. `edition` is the year of the edition named: （2014年修正）, 2014年《安全生产法》; the year of a standard
+    stands in its number. `relative`: 本法, 前款, 本条例 and the like, to be resolved by what stands before; "" where
+    a provision stands alone. `span` covers the whole mention.
 
     `damaged` is a number that character recognition spoilt, as written (GB 3O871-2022); `number` is then None and
     `likely` the one number that it would be with known confusions undone, a guess.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from qianche.corpus.citations.citation import Citation, Provision
 from qianche.corpus.citations.naming import TITLED
-from qianche.corpus.citations.print import print_provision
+from qianche.corpus.citations.print import in_marks, print_provision
 from qianche.corpus.register.names import name_key
 from qianche.corpus.rules import ArticleNumber, RuleVersion
 
@@ -163,7 +163,7 @@ def _is_kind(title: str, kind: str) -> bool:
 
 
 def _name(citation: Citation) -> str:
-    return f"《{citation.title}》" if citation.title is not None else citation.number or ""
+    return in_marks(citation.title) if citation.title is not None else citation.number or ""
 
 
 def _named_last(last: Provision, unit: str) -> Provision | None:

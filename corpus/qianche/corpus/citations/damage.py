@@ -60,14 +60,17 @@ def damaged_article(text: str, at: int, *, short: bool = False) -> tuple[int, Ar
     """
     match = _ARTICLE.match(text, at) or _UNIT.match(text, at) or (_SHORT.match(text, at) if short else None)
     if match is not None and _may_be_numeral(match["body"]):
-        main = likely_number(match["body"])
-        written = match.groupdict().get("sub")
-        sub = likely_number(written) if written else 0
-        return match.end(), None if main is None or sub is None else ArticleNumber(main, sub)
+        return match.end(), likely_article(match["body"], match.groupdict().get("sub"))
     match = _CLAUSE.match(text, at)
     if match is not None and not _SOUND_CLAUSE.fullmatch(match["clause"]) and _DIGIT.search(match["clause"]):
         return match.end(), None
     return None
+
+
+def likely_article(body: str, sub: str | None) -> ArticleNumber | None:
+    """Return the one article that a spoilt 条 may be: `body` stands between 第 and 条, `sub` behind 之."""
+    main, below = likely_number(body), likely_number(sub) if sub else 0
+    return None if main is None or below is None else ArticleNumber(main, below)
 
 
 def damaged_sub(text: str, end: int, main: int) -> tuple[int, ArticleNumber | None] | None:

@@ -8,9 +8,10 @@ from datetime import date
 from qianche.corpus.citations.choice import Choice, Named
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.outcomes import Candidate, Outcome
+from qianche.corpus.citations.print import in_marks
 from qianche.corpus.register.applicable import applicable, applicable_version
 from qianche.corpus.register.labels import issued_label
-from qianche.corpus.register.names import RuleNames, read_number, versions_titled
+from qianche.corpus.register.names import RuleNames, RuleNumber, designations, read_number, versions_titled
 from qianche.corpus.rules import Rule, RuleVersion
 
 # （2022版）, （2021年修正）, (2015年版); not （2024—2026年）.
@@ -56,7 +57,7 @@ def _by_number(rule: Rule, answering: RuleVersion, named: Named) -> tuple[RuleVe
         known = "、".join(dict.fromkeys(v.number for v in rule.versions if v.number))
         named.notes.append(
             f"文号“{'、'.join(named.numbers)}”不在登记表中"
-            + (f"（《{rule.title}》登记的文号：{known}）" if known else "")
+            + (f"（{in_marks(rule.title)}登记的文号：{known}）" if known else "")
             + "，只按名称认定，请核对文号。"
         )
         return rule.versions
@@ -67,6 +68,19 @@ def _by_number(rule: Rule, answering: RuleVersion, named: Named) -> tuple[RuleVe
             f"文号“{first.number}”是该规定第一个版本（{issued_label(first)}）的文号；此后有修改。"
         )
         return rule.versions
+    return _of_sort(numbered, read, named) if standard and read is not None else numbered
+
+
+def _of_sort(numbered: tuple[RuleVersion, ...], read: RuleNumber, named: Named) -> tuple[RuleVersion, ...]:
+    """Return the editions that are GB where GB is written, GB/T where GB/T is; all, with a note, where none is."""
+    same = tuple(v for v in numbered if any(other.sort == read.sort for other in designations(v)))
+    if same:
+        return same
+    registered = "、".join(v.number for v in numbered if v.number)
+    named.notes.append(
+        f"登记的标准号是 {registered}，所写的是 {named.numbers[0]}：强制性标准与推荐性标准（/T）的标准号不同，"
+        "这里按同一序号认定，请核对标准号。"
+    )
     return numbered
 
 
@@ -105,7 +119,7 @@ def other_edition(named: Named, names: RuleNames) -> Choice | None:
 def _no_edition(rule: Rule, edition: str, named: Named) -> Choice:
     """Return that the register has the rule, but not this edition of it."""
     known = "、".join(_edition_label(version) for version in rule.versions)
-    message = f"登记表中《{rule.title}》没有{edition}。登记的版本：{known}。请核对年份。"
+    message = f"登记表中{in_marks(rule.title)}没有{edition}。登记的版本：{known}。请核对年份。"
     return Choice(
         failure=Outcome.UNKNOWN,
         notes=(message, *named.notes),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from qianche.corpus.citations.bare import read_alone, read_short
+from qianche.corpus.citations.characters import in_plain_characters, visible
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.naming import named, provisions_behind, read_titled
 from qianche.corpus.citations.numbered import document_citation, order_citation, standard_citation
@@ -24,15 +25,6 @@ _BEFORE = re.compile(r"[前上](?:[一二两三]|述)?(?:款|条(?![款例])|项
 _EDGES = " \t\r\n\u3000\u00a0。.,，；;？?！!"
 _LONGEST_NUMBER = 80
 _TWO_LEVELS = re.compile(r"\d+\.\d+")
-_WIDE = {
-    code: code - 0xFEE0
-    for first, last in ("０９", "Ａｚ")
-    for code in range(ord(first), ord(last) + 1)
-    if chr(code).isalnum()
-} | {ord("／"): ord("/")}
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_ODD = re.compile(f"[{_INVISIBLE}{''.join(map(chr, _WIDE))}]")
-_SEEN = re.compile(f"[^{_INVISIBLE}]")
 
 _Reader = Callable[[str, int, int], Citation | int]
 """Reads what begins, or is recognised, at a position; nothing before the floor belongs to it. A citation, or the
@@ -48,13 +40,14 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     licences are none. A text that is nothing but provisions or one number is a citation.
 
     What recognition spoilt is never read as a number: see `Provision.damaged` and `Citation.damaged`. Full-width
-    digits and letters, blanks within a numeral and invisible characters are no damage. The time is linear in the
-    length of the text.
+    digits and letters, traditional characters, blanks within a numeral and invisible characters are no damage. The
+    time is linear in the length of the text.
     """
-    if _ODD.search(text) is None:
-        return tuple(_scan(text))
-    kept = [match.start() for match in _SEEN.finditer(text)]
-    plain = "".join([text[i] for i in kept]).translate(_WIDE)
+    plain = in_plain_characters(text)
+    kept = visible(plain)
+    if kept is None:
+        return tuple(_scan(plain))
+    plain = "".join([plain[i] for i in kept])
     return tuple(replace(c, span=Span(kept[c.span.start], kept[c.span.end - 1] + 1)) for c in _scan(plain))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from qianche.corpus.citations.citation import Provision
 from qianche.corpus.citations.grammar import LISTED
 from qianche.corpus.citations.numerals import number
+from qianche.corpus.citations.print import print_provision
 from qianche.corpus.rules import ArticleNumber
 
 _MAX_RANGE = 60
@@ -16,19 +19,28 @@ _MAX_RANGE = 60
 
 @lru_cache(maxsize=4096)
 def values_of(written: str) -> tuple[int, ...]:
-    """Return the numbers of 三, （三）, 三、四, 三至五, none where one of them is none."""
+    """Return the numbers of 三, （三）, 三、四, 三至五, none where one of them is none or a range runs backwards."""
     single = number(written.strip("（()） \u3000"))
     if single is not None:
         return (single,)
     values: list[int] = []
     for ranged, numeral in LISTED.findall(written):
         value = number(numeral)
-        if value is None:
+        if value is None or (ranged and values and value < values[-1]):
             return ()
         if ranged and values and value - values[-1] <= _MAX_RANGE:
             values += range(values[-1] + 1, value)
         values.append(value)
     return tuple(values)
+
+
+def runs_backwards(written: str) -> bool:
+    """Return whether a range of numbers ends before it begins: 五至三; not 三、五至七, 五至□."""
+    numbers = [(bool(ranged), number(numeral)) for ranged, numeral in LISTED.findall(written)]
+    return any(
+        ranged and low is not None and high is not None and high < low
+        for (_, low), (ranged, high) in pairwise(numbers)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -79,6 +91,56 @@ def _pieces_between(first: Provision, last: Provision) -> Iterator[Provision]:
                 upper = above(last, level)
                 yield from (with_piece(upper, level, n) for n in range(low + 1, high))
             return
+
+
+def turned_range(first: Provision, last: Provision) -> Provision | None:
+    """Return a range that runs backwards as one provision: what its ends share is read, the rest `damaged`.
+
+    第三十六条第四款至第二款 is article 36 with damaged 第四款至第二款. None where the range runs on, or is none.
+    """
+    if first.damaged is not None or last.damaged is not None:
+        return None
+    if first.article != last.article or first.clause != last.clause:
+        return _turned(Provision(), first, last) if _behind(first, last) else None
+    lows, highs = (first.paragraph, first.item, first.point), (last.paragraph, last.item, last.point)
+    for level, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        if low != high:
+            if low is None or high is None or low < high:
+                return None
+            shared = above(last, level)
+            return _turned(shared, *(_without(shared, end) for end in (first, last)))
+    return None
+
+
+def _behind(first: Provision, last: Provision) -> bool:
+    """Whether the 条 or clause of the first provision stands behind that of the last one."""
+    if first.article is not None and last.article is not None:
+        return first.article > last.article
+    if first.clause is None or last.clause is None:
+        return False
+    letters = [
+        [part for part in clause.split(".") if not part.isdecimal()] for clause in (first.clause, last.clause)
+    ]
+    low, high = (
+        [int(part) for part in clause.split(".") if part.isdecimal()]
+        for clause in (first.clause, last.clause)
+    )
+    return letters[0] == letters[1] and low > high
+
+
+def _without(shared: Provision, end: Provision) -> Provision:
+    """Return the end of a range without what both ends share."""
+    return replace(
+        end,
+        article=None,
+        clause=None,
+        paragraph=None if shared.paragraph is not None else end.paragraph,
+        item=None if shared.item is not None else end.item,
+    )
+
+
+def _turned(shared: Provision, first: Provision, last: Provision) -> Provision:
+    return replace(shared, damaged=f"{print_provision(first)}至{print_provision(last)}", backwards=True)
 
 
 def with_piece(upper: Provision, level: int, number: int) -> Provision:

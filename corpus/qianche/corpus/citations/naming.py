@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from qianche.corpus.citations.citation import Citation, Provision
-from qianche.corpus.citations.grammar import Short
+from qianche.corpus.citations.grammar import CLAUSE_ENDS, Short
 from qianche.corpus.citations.numbers import STANDARD, FoundNumber, read_rule_number, read_standard
 from qianche.corpus.citations.provisions import Named, read_provisions
 from qianche.corpus.citations.titles import is_own_paper, is_paper_title, is_rule_title
@@ -32,8 +32,11 @@ _EDITION_BEHIND = re.compile(r"\s?((?:19|20)\d{2})\s?年?(?:版|修[正订]版?)
 # 2014年《安全生产法》, 2014年版《安全生产法》, 2021版安法; not 2014年1月
 _EDITION_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:年版?|版|年?修[正订]版?)的?\s?\Z")
 _EDITION_BEFORE_ENDS = frozenset("年版正订的 ")
-# What may part a name from its provision: 《安全生产法》 第三条, 《安全生产法》中第三条; not 中的设备
-_BETWEEN = re.compile(r"\s{0,2}(?:[中的之]\s?(?=[第笫]))?")
+# What may part a name from its provision: 《安全生产法》 第三条, 《安全生产法》中第三条, 《安全生产法》<b>第三条; not 中的设备
+_BETWEEN = re.compile(r"\s{0,2}(?:</?[A-Za-z][^<>\n]{0,80}>\s{0,2}){0,4}(?:[中的之]\s?(?=[第笫]))?")
+# 《安全生产法》（第三十六条）, (第三十六条的规定); not （二）, which is an item, nor （原第三条）
+_OPENS = re.compile(r"\s{0,2}[（(]\s?(?=[第笫\dA-Z])")
+_CLOSES = re.compile(r"(?:[之的]?规定)?\s?[)）]")
 _MOST_BRACKETS = 6
 
 
@@ -100,12 +103,24 @@ def named(
 
 
 def provisions_behind(text: str, start: int, short: Short) -> Named:
-    """Return the provisions right behind a name, and where they end, `start` without any; 中 or 的 may part them."""
+    """Return the provisions right behind a name, and where they end, `start` without any.
+
+    中, 的 or tags of markup may part them, and a bracket may hold them, which then belongs to them.
+    """
     if start == len(text):
         return (), start
     between = _BETWEEN.match(text, start)
-    provisions, end = read_provisions(text, between.end() if between else start, short=short)
-    return (provisions, end) if provisions else ((), start)
+    at = between.end() if between else start
+    provisions, end = read_provisions(text, at, short=short)
+    if provisions:
+        return provisions, end
+    if (opening := _OPENS.match(text, at)) is not None:
+        provisions, end = read_provisions(text, opening.end(), short=short)
+        if has_article(provisions) and (closing := _CLOSES.match(text, end)) is not None:
+            return provisions, closing.end()
+        if has_article(provisions) and CLAUSE_ENDS.match(text, end):
+            return provisions, end
+    return (), start
 
 
 def has_article(provisions: tuple[Provision, ...]) -> bool:

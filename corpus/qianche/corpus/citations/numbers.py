@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from qianche.corpus.citations.numerals import HAN, NUMBER_CONFUSIONS, number, undo_digits
+from qianche.corpus.citations.numerals import HAN, NUMBER_CONFUSIONS, number_by_place, undo_digits
+from qianche.corpus.citations.titles import known_letters
 
 _SPOILT: Final = re.escape("".join(NUMBER_CONFUSIONS))
 _DASH = r"[-—–―－~～─]{1,2}"
@@ -57,6 +58,10 @@ _UNDOUBTED = frozenset(("GB", "GBZ", "AQ"))
 _BEFORE_ORGAN = re.compile(
     r".*(?:违背|违反|依据|根据|按照?|依|见|执行|落实|贯彻|和|及|与|的|以|了|在|办公厅|总局|委员会|政府|部门|厅|局)(?=[\u4e00-\u9fff]{2})"
 )
+# The same before the letters of a number that is known, or nothing: 按照厅字; not 某厅字, which is another's
+_LEADS_IN = re.compile(
+    r"(?:^|违背|违反|依据|根据|按照?|依照|依|见|执行|落实|贯彻|印发|下发|发布|文号|[是为和及与或的以了在]|办公厅|总局|委员会|部门)\Z"
+)
 _BEFORE_ISSUER = re.compile(
     r".*(?:违背|违反|依据|根据|按照|依照|执行|落实|贯彻|和|及|与|的|以|了|在|原)(?=[\u4e00-\u9fff]{4})"
 )
@@ -105,10 +110,10 @@ def read_order(text: str, at: int, floor: int = 0) -> FoundNumber | None:
         )
         start = text.rindex(organ, issuer.start(), start)
     year = f"{match['year']}年" if match.groupdict().get("year") else ""
-    value = number(match["no"])
+    value = number_by_place(match["no"])
     if value is not None:
         return FoundNumber(start, end, f"{organ}{kind}{year}第{value}号", bool(organ))
-    undone = number(undo_digits(match["no"]))
+    undone = number_by_place(undo_digits(match["no"]))
     likely = f"{organ}{kind}{year}第{undone}号" if undone is not None else None
     return FoundNumber(start, end, None, bool(organ), text[start:end], likely)
 
@@ -116,14 +121,22 @@ def read_order(text: str, at: int, floor: int = 0) -> FoundNumber | None:
 def read_document(text: str, at: int, floor: int = 0) -> FoundNumber | None:
     """Return the document number whose bracket stands at `at`: 国发〔2010〕23号, whatever stands before its letters.
 
-    None for the number of an expert's report, a court's or a licence: 松发改投资〔2021〕159号.
+    None for the number of an expert's report, a court's or a licence: 松发改投资〔2021〕159号. A number that the
+    register has is certain, whatever its letters look like: 厅字〔2020〕3号.
     """
     match = _DOCUMENT.match(text, at)
     letters = _LETTERS.search(text, max(floor, at - 15), at) if match else None
-    if match is None or letters is None or _FORENSIC.search(letters[0].strip()):
+    if match is None or letters is None:
         return None
-    organ = _BEFORE_ORGAN.sub("", letters[0].strip())
-    start = letters.start() + len(letters[0].strip()) - len(organ)
+    written = letters[0].strip()
+    for organ in known_letters(int(match["year"]), int(match["no"])):
+        if written.endswith(organ) and _LEADS_IN.search(written.removesuffix(organ)):
+            start = letters.start() + len(written) - len(organ)
+            return FoundNumber(start, match.end(), f"{organ}〔{match['year']}〕{int(match['no'])}号", True)
+    if _FORENSIC.search(written):
+        return None
+    organ = _BEFORE_ORGAN.sub("", written)
+    start = letters.start() + len(written) - len(organ)
     return FoundNumber(start, match.end(), f"{organ}〔{match['year']}〕{int(match['no'])}号", False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 
@@ -45,11 +46,21 @@ UNIT_CONFUSIONS = "奈杀杂朵余"
 ORDINAL_CONFUSIONS = "笫"
 """For 第: the same but for its head."""
 _MOST_READINGS = 64
+_WITHOUT_UNIT = re.compile(r"[一二三四五六七八九]\s*[一二三四五六七八九\s]+")
 
 
 @lru_cache(maxsize=4096)
 def number(text: str) -> int | None:
-    """Return the value of a numeral in digits or Chinese, None where it is none (一百五, 0)."""
+    """Return the value of a numeral in digits or Chinese, None where it is none (一百五, 0).
+
+    None as well for 三六, which may be 三十六 or 三、六; by place is read what has a zero to show it: 一〇五.
+    """
+    return None if _WITHOUT_UNIT.fullmatch(text) else number_by_place(text)
+
+
+@lru_cache(maxsize=4096)
+def number_by_place(text: str) -> int | None:
+    """Return the value of a numeral where nothing but one number can be meant: 四九三 is 493."""
     value = numeral(text)
     return value if value and value <= 9999 else None
 
@@ -57,8 +68,8 @@ def number(text: str) -> int | None:
 def likely_number(text: str) -> int | None:
     """Return the one number that a spoilt numeral would be with known confusions undone, else None.
 
-    >>> likely_number("三＋六"), likely_number("3O"), likely_number("三1六")
-    (36, 30, None)
+    >>> likely_number("三＋六"), likely_number("3O"), likely_number("三六"), likely_number("三1六")
+    (36, 30, 36, None)
     """
     options = [CONFUSIONS.get(c, c) for c in text if not c.isspace()]
     count = 1
@@ -66,7 +77,7 @@ def likely_number(text: str) -> int | None:
         count *= len(option)
     if count > _MOST_READINGS:
         return None
-    values = {number("".join(reading)) for reading in product(*options)} - {None}
+    values = {number_by_place("".join(reading)) for reading in product(*options)} - {None}
     return values.pop() if len(values) == 1 else None
 
 

@@ -24,6 +24,11 @@ def print_citation(citation: Citation) -> str:
     return f"{name}{gap if provisions else ''}{provisions}"
 
 
+def in_marks(title: str) -> str:
+    """Return the title in 《》, a title within it in 〈〉."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def print_provision(provision: Provision) -> str:
     """Return 第三十六条第一款第（二）项第1目, or the clause number 6.2.2.1, 第4.1条 where it has two levels."""
     text = provision.clause or ""

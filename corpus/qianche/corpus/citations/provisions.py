@@ -7,9 +7,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qianche.corpus.citations.citation import Provision
-from qianche.corpus.citations.damage import damaged_article, damaged_lower, damaged_sub
+from qianche.corpus.citations.damage import damaged_article, damaged_lower, damaged_sub, likely_article
 from qianche.corpus.citations.grammar import CLAUSE_ENDS, FLAGS, JOIN, LOWER, PROVISION, RANGE, Short
-from qianche.corpus.citations.lists import above, articles_of, between, values_of, with_piece
+from qianche.corpus.citations.lists import (
+    above,
+    articles_of,
+    between,
+    runs_backwards,
+    turned_range,
+    values_of,
+    with_piece,
+)
 from qianche.corpus.citations.numerals import HAN, number
 
 Named = tuple[tuple[Provision, ...], int]
@@ -49,14 +57,18 @@ def read_provisions(text: str, start: int, *, short: Short = "no") -> Named:
         step = _read(text, position, found[-1] if found else None, short)
         if step is None:
             break
-        if found and not step.whole and found[-1].damaged is not None:
+        if found and not step.whole and found[-1].damaged is not None and not found[-1].backwards:
             # 第l条第一款、第二款: what hangs on a damaged piece stays with it
             hanging = True
         else:
             if hanging:
                 found[-1], hanging = _hung(found[-1], text[damaged_from:end]), False
-            found += between(found[-1], step.new[0]) if ranged else ()
-            found += step.new
+            turned = turned_range(found[-1], step.new[0]) if ranged else None
+            if turned is not None:
+                found[-1:] = [turned, *step.new[1:]]
+            else:
+                found += between(found[-1], step.new[0]) if ranged else ()
+                found += step.new
             damaged_from = step.damaged_from
         end = step.end
         if end == len(text) or text[end] not in _GOES_ON:
@@ -107,7 +119,8 @@ def _made(text: str, match: re.Match[str], last: Provision | None) -> _Step | No
     if article is not None:
         articles = articles_of(article, sub)
         if not articles:
-            return _unreadable(text, match, match.start(), Provision(), [], whole=True)
+            spoilt = Provision(likely=likely_article(article, sub), backwards=runs_backwards(article))
+            return _unreadable(text, match, match.start(), spoilt, [], whole=True)
         new = [Provision(one) for one in articles[:-1]]
         base = Provision(articles[-1])
     elif clause is not None:
@@ -126,6 +139,7 @@ def _made(text: str, match: re.Match[str], last: Provision | None) -> _Step | No
             continue
         values = values_of(written)
         if not values:
+            base = replace(base, backwards=runs_backwards(written))
             return _unreadable(text, match, _piece_start(text, match, level), base, new, whole=whole)
         new += [with_piece(base, level, value) for value in values[:-1]]
         base = with_piece(base, level, values[-1])

@@ -8,7 +8,7 @@ from datetime import date
 
 from qianche.corpus.citations.citation import Citation, Provision
 from qianche.corpus.citations.outcomes import Outcome, Quote, ResolvedProvision
-from qianche.corpus.citations.print import print_citation
+from qianche.corpus.citations.print import in_marks, print_citation, print_provision
 from qianche.corpus.errors import BadRequest, NotFound
 from qianche.corpus.reading.document import Span
 from qianche.corpus.register.labels import issued_label
@@ -20,7 +20,9 @@ Articles = Callable[[str], tuple[Article, ...]]
 """Gives the articles of a version by its id, in order; none where its text is not held."""
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
-_NOT_HELD = "：本库没有《{title}》{issued}的正文，无法核对条文。请查阅官方文本。"
+_NOT_HELD = "：本库没有{title}{issued}的正文，无法核对条文。请查阅官方文本。"
+_ACTS = frozenset({"法律", "行政法规", "地方性法规"})
+"""Levels whose acts are written in 条."""
 _STAND_IN = "下列条文出自 {issued}的版本，非当日文本，条号可能不同。"
 
 
@@ -32,7 +34,7 @@ def resolve_provision(
     if provision.damaged is not None:
         return _damaged(provision, written)
     if provision.clause is not None:
-        return _clause(provision, version, written)
+        return _clause(provision, version, articles, written)
     if provision.article is None:
         return ResolvedProvision(
             provision, Outcome.NEEDS_CONTEXT, written, "没有写明是第几条，无法认定。请补上条号。"
@@ -43,7 +45,7 @@ def resolve_provision(
     article = _numbered(held, provision.article)
     if article is None:
         last = f"收录的最后一条是{article_label(held[-1].number)}" if held else "本库没有它的条文"
-        message = f"《{version.title}》（{issued_label(version)}）没有{article_label(provision.article)}：{last}。请核对条号。"
+        message = f"{_named(version)}没有{article_label(provision.article)}：{last}。请核对条号。"
         return ResolvedProvision(provision, Outcome.ABSENT, written, message)
     return _in_article(provision, article, version, written)
 
@@ -59,17 +61,50 @@ def canonical(version: RuleVersion, provision: Provision | None = None) -> str:
     return print_citation(named)
 
 
+def _named(version: RuleVersion) -> str:
+    return f"{in_marks(version.title)}（{issued_label(version)}）"
+
+
 def _damaged(provision: Provision, written: str) -> ResolvedProvision:
-    """A provision with a spoilt numeral: what it may be is said, and not looked up."""
+    """A provision with a spoilt numeral: what it may be is said, and not looked up; or a range that runs backwards."""
+    if provision.backwards:
+        message = f"“{provision.damaged}”前后颠倒，不能确定指哪几处。请核对起止的编号。"
+        return ResolvedProvision(provision, Outcome.AMBIGUOUS, written, message)
     likely = f"可能是{article_label(provision.likely)}，" if provision.likely is not None else ""
     message = f"“{provision.damaged}”可能有识别错误，不能认定；{likely}请核对原件。"
     return ResolvedProvision(provision, Outcome.DAMAGED, written, message)
 
 
-def _clause(provision: Provision, version: RuleVersion, written: str) -> ResolvedProvision:
-    """A clause of a standard, given back as cited: texts of standards are not held by clause."""
-    message = f"条款号 {provision.clause} 按所写照录：本库没有收录《{version.title}》的条款正文，无法核对。请查阅标准原文。"
+def _clause(
+    provision: Provision, version: RuleVersion, articles: Articles, written: str
+) -> ResolvedProvision:
+    """A clause: of a standard given back as cited, for their texts are not held by clause; of an act there is none."""
+    if _in_articles(version):
+        where = print_provision(Provision(clause=provision.clause))
+        message = f"{_named(version)}按条、款、项编排，没有“{where}”这样的条款号。"
+        article = _likely(provision, version, articles)
+        may_be = f"可能是{article_label(article)}，请核对原件。" if article is not None else "请核对条号。"
+        return ResolvedProvision(provision, Outcome.ABSENT, written, message + may_be)
+    source = "标准原文" if version.is_standard else "官方文本"
+    message = f"条款号 {provision.clause} 按所写照录：本库没有收录{in_marks(version.title)}的条款正文，无法核对。请查阅{source}。"
     return ResolvedProvision(provision, Outcome.TEXT_NOT_HELD, written, message)
+
+
+def _in_articles(version: RuleVersion) -> bool:
+    """Whether a version is known to consist of 条: its text is held, or it is an act of a kind that always does."""
+    if version.is_standard:
+        return False
+    if version.text_source is not None or version.level in _ACTS:
+        return True
+    return version.level == "部门规章" and "令" in (version.number or "")
+
+
+def _likely(provision: Provision, version: RuleVersion, articles: Articles) -> ArticleNumber | None:
+    """Return the article that 第36.1条 may be, None where the version is not known to have it."""
+    main = int(first) if (first := (provision.clause or "").partition(".")[0]).isdecimal() else 0
+    if version.text_source is not None:
+        return ArticleNumber(main) if _numbered(articles(version.version_id), ArticleNumber(main)) else None
+    return ArticleNumber(main) if 1 <= main <= (version.article_count or 0) else None
 
 
 def _not_held(
@@ -85,12 +120,12 @@ def _not_held(
     count = version.article_count
     if count is not None and number.main > count:
         message = (
-            f"《{version.title}》（{issued_label(version)}）登记的条数为 {count} 条，没有{article_label(number)}。"
+            f"{_named(version)}登记的条数为 {count} 条，没有{article_label(number)}。"
             "本库没有其正文，请核对条号并查阅官方文本。"
         )
         return ResolvedProvision(provision, Outcome.ABSENT, written, message)
     which = "该版本未收录" if version.in_force(day) is False else "当日版本未收录"
-    message = which + _NOT_HELD.format(title=version.title, issued=f"（{issued_label(version)}）")
+    message = which + _NOT_HELD.format(title=in_marks(version.title), issued=f"（{issued_label(version)}）")
     held = rule.stand_in(version)
     article = _numbered(articles(held.version_id), number) if held is not None else None
     if held is None or article is None or article.deleted:

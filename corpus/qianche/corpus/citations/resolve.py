@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from qianche.corpus.citations.characters import in_plain_characters
 from qianche.corpus.citations.choice import Choice
 from qianche.corpus.citations.choosing import choose
 from qianche.corpus.citations.citation import Citation
 from qianche.corpus.citations.context import Context
 from qianche.corpus.citations.find import find_citations
 from qianche.corpus.citations.outcomes import Outcome, Resolution, ResolvedProvision, gravest
-from qianche.corpus.citations.print import print_citation
+from qianche.corpus.citations.print import in_marks, print_citation
 from qianche.corpus.citations.quoting import Articles, canonical, resolve_provision
 from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.labels import AMENDING_ACT, issued_label
@@ -53,7 +54,7 @@ class Resolver:
         explains is told as such. Nothing is chosen where several rules may be meant.
         """
         citations = find_citations(text)
-        context = Context(text, citations)
+        context = Context(in_plain_characters(text), citations)
         articles = cache(self._articles)
         found: list[Resolution] = []
         for citation in citations:
@@ -98,11 +99,11 @@ class Resolver:
         version = standing.version
         why = standing_label(rule, standing, day, self._succession)
         if standing.status is not ForceStatus.IN_FORCE:
-            named = f"《{version.title}》（{issued_label(version)}）"
+            named = f"{in_marks(version.title)}（{issued_label(version)}）"
             return (f"{named}{day} {standing.status}：{why}。",)
         if doubts(version, day, self._succession):
             return (f"{why}。",)
-        return ("登记的施行日期待核。",) if version.verified == "memory" else ()
+        return ()
 
     def _amending(self, rule: Rule, provisions: tuple[ResolvedProvision, ...]) -> str:
         """Say where the articles of an act are that only amends another."""
@@ -117,7 +118,7 @@ def _instead(on_day: RuleVersion | None, day: date) -> str:
     status = on_day.status(day)
     verb = "适用的是" if status is ForceStatus.IN_FORCE else f"对应的版本（{status}）是"
     number = f"，{on_day.number}" if on_day.number else ""
-    return f"{day} {verb}《{on_day.title}》（{issued_label(on_day)}{number}）。"
+    return f"{day} {verb}{in_marks(on_day.title)}（{issued_label(on_day)}{number}）。"
 
 
 def _chosen_none(citation: Citation, choice: Choice) -> Resolution:

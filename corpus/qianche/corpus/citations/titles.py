@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from qianche.corpus.register import load_register
+from qianche.corpus.register.names import read_number
 from qianche.corpus.rules import STATE
 
 # 安全生产法, 煤矿安全规程, 建筑设计防火规范, 工贸企业重大事故隐患判定标准; not 安全生产责任制
@@ -99,6 +100,27 @@ def _known_lengths() -> dict[str, tuple[int, ...]]:
         if 2 <= len(name) <= 30 and _CHINESE.search(name):
             lengths[name[-1]].add(len(name))
     return {last: tuple(sorted(of, reverse=True)) for last, of in lengths.items()}
+
+
+@cache
+def _letters() -> dict[tuple[int, int], tuple[str, ...]]:
+    """Letters of the document numbers of the register by year and number."""
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for version in load_register().versions():
+        number = read_number(version.number or "")
+        if (
+            number is not None
+            and number.kind == "号"
+            and number.organ is not None
+            and number.year is not None
+        ):
+            found[number.year, int(number.number)].add(number.organ)
+    return {key: tuple(sorted(letters, key=len, reverse=True)) for key, letters in found.items()}
+
+
+def known_letters(year: int, number: int) -> tuple[str, ...]:
+    """Return the letters that the register has before 〔year〕number号, the longest first: 厅字, 国发."""
+    return _letters().get((year, number), ())
 
 
 @cache

@@ -13,7 +13,7 @@ from qianche.corpus.register.references import read_references
 from qianche.corpus.register.review import CORE_FILE, CoreReview, SectorReview, read_core, read_sectors
 from qianche.corpus.register.schema import TEXT_PACKAGE, Line, read_line
 from qianche.corpus.register.succession import Succession, version_named
-from qianche.corpus.rules import Rule, RuleVersion
+from qianche.corpus.rules import Evidence, Rule, RuleVersion
 
 REGISTER_FILE = "register.jsonl"
 
@@ -93,7 +93,7 @@ def load_register(folder: Traversable | None = None) -> Register:
             )
         groups.setdefault(line["rule_id"], []).append(line)
     _check_reviewed(groups, sectors, core)
-    register = Register(tuple(_rule(group, sectors, core) for group in groups.values()))
+    register = _with_end_grades(Register(tuple(_rule(group, sectors, core) for group in groups.values())))
     for line in lines:
         _check_references(line, register)
     check_agreement(lines, register.versions(), Succession(register))
@@ -163,6 +163,30 @@ def _version(line: Line, core: CoreReview, *, has_articles: bool) -> RuleVersion
         text_source=TEXT_PACKAGE if held else None,
     )
     return replace(version, core_articles=core.articles.get(version.version_id))
+
+
+def _with_end_grades(register: Register) -> Register:
+    """Return the register with the grade of every last day filled in."""
+    succession = Succession(register)
+    return Register(
+        tuple(
+            replace(
+                rule,
+                versions=tuple(replace(v, end_verified=_end_grade(v, succession)) for v in rule.versions),
+            )
+            for rule in register
+        )
+    )
+
+
+def _end_grade(version: RuleVersion, succession: Succession) -> Evidence | None:
+    """Return how well a last day is known: as the first day of what followed, else as the line where it is from memory."""
+    if version.effective_to is None:
+        return None
+    cause = succession.ended_by(version)
+    if cause is not None and cause.rule is not None:
+        return (cause.version or cause.rule.versions[0]).verified
+    return "memory" if version.verified == "memory" else None
 
 
 def _check_intervals(lines: list[Line], versions: tuple[RuleVersion, ...]) -> None:

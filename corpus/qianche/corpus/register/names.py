@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from qianche.corpus.register.slips import most_slips, slips, within_or_slip
 from qianche.corpus.rule_texts.numbers import document_number
 from qianche.corpus.rule_texts.titles import without_edition
 from qianche.corpus.rules import STATE, Rule, RuleVersion
@@ -28,9 +29,11 @@ _ORDER = re.compile(r"(?P<organ>[^\d令]*?)(?P<kind>令|公告)(?:(?P<year>\d{4}
 _LETTER = re.compile(r"(?P<organ>[^〔]+)〔(?P<year>\d{4})〕(?P<no>\d+)号")
 # GB 30871-2022, GB/T 13861, DB11/T 852-2019, TSG Q7015-2016, GB 50016-2014（2018年版）.
 _STANDARD = re.compile(
-    r"(?P<series>DB\d{2,4}|T/[A-Z]{2,8}|[A-Z]{2,5})(?:/[A-Z]{1,3})?(?P<no>[A-Z]?\d{1,6}(?:\.\d{1,3})?)"
+    r"(?P<series>DB\d{2,4}|T/[A-Z]{2,8}|[A-Z]{2,5})(?:/(?P<sort>[A-Z]{1,3}))?(?P<no>[A-Z]?\d{1,6}(?:\.\d{1,3})?)"
     r"(?:[-—–―－~～─]+(?P<year>\d{4}|\d{2}))?(?:（.*）)?"
 )
+# The same within a note: 改为推荐性标准 GB/T 6441-1986
+_NOTED = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,3})? ?[A-Z]?\d{1,6}(?:\.\d{1,3})?-\d{4}")
 _ORGANS = {
     "主席": ("国家主席",),
     "国务院": (),
@@ -49,16 +52,23 @@ _ORGANS = {
 _FULL_ORGAN = {short: full for full, shorts in _ORGANS.items() for short in shorts}
 _CLOSE = 0.84
 """Likeness of a title that is offered as what may be meant; 0.8 offers acts on other subjects."""
+# 山东省安全生产条例 is no slip of 山西省安全生产条例
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治区|[省市县区州盟旗])")
+_IMPLEMENTING = re.compile(r"(?:实施|施行)(?:条例|细则|办法|规定)$")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleNumber:
-    """A number taken apart: kind is 令, 公告, 号 (〔2017〕121号) or 标准; None is what it does not say."""
+    """A number taken apart: kind is 令, 公告, 号 (〔2017〕121号) or 标准; None is what it does not say.
+
+    `sort` is what stands behind the series of a standard, T of GB/T, "" of GB.
+    """
 
     kind: str
     organ: str | None
     year: int | None
     number: str
+    sort: str = ""
 
 
 class RuleNames:
@@ -70,6 +80,8 @@ class RuleNames:
         self._numbers: dict[tuple[str, str], list[tuple[RuleNumber, Rule, RuleVersion]]] = defaultdict(list)
         for rule in rules:
             self._add(rule)
+        self._signs = {name: frozenset(name) for name in self._bare}
+        self._places = {name: _place(name) for name in self._bare}
         self._by_pair: dict[str, list[str]] = defaultdict(list)
         for name in self._bare:
             for pair in _pairs(name):
@@ -111,14 +123,40 @@ class RuleNames:
         return tuple({rule.rule_id: rule for rules in found for rule in rules}.values())
 
     def like(self, title: str) -> tuple[Rule, ...]:
-        """Return the rules with a title so near that a slip of the pen may part the two; to be checked."""
-        key = _SUFFIX.sub("", name_key(title))
-        pairs = _pairs(key)
-        # Comparing with every name would take milliseconds: only names that share most pairs of characters.
+        """Return the rules with a title so near that a slip of the pen may part the two; to be checked.
+
+        One slip in a title of four to nine characters, two in a longer one, each a character too many, too few,
+        wrong, or two that changed places; in 中华人民共和国 as well. Long titles may differ a little more. Another
+        place, or another word at the beginning, is no slip: 贵州安全生产条例 is not 煤矿安全生产条例.
+        """
+        key = _without_misspelt_state(_SUFFIX.sub("", name_key(title)))
+        if key in self._bare:
+            return tuple(self._bare[key])
+        pairs, place = _pairs(key), _place(key)
+        # Comparing with every name would take milliseconds: only names that share pairs of characters.
         shared = Counter(name for pair in pairs for name in self._by_pair.get(pair, ()))
-        alike = [name for name, count in shared.items() if 2 * count >= len(pairs)]
-        near = get_close_matches(key, alike, n=3, cutoff=_CLOSE)
+        likely = [
+            (name, count)
+            for name, count in shared.items()
+            if (key[0] in name[:3] or key[1] in name[:3]) and self._places[name] == place
+        ]
+        near = [name for name, count in likely if self._is_slip(key, name, len(pairs) - count)]
+        alike = [name for name, count in likely if 2 * count >= len(pairs) and name not in near]
+        near += get_close_matches(key, alike, n=3, cutoff=_CLOSE)
         return tuple({rule.rule_id: rule for name in near for rule in self._bare[name]}.values())
+
+    def _is_slip(self, key: str, name: str, lost: int) -> bool:
+        """Whether a slip of the pen parts a title from a name of which it has lost so many pairs of characters."""
+        most = most_slips(min(len(key), len(name)))
+        if abs(len(key) - len(name)) > most or lost > 3 * most:
+            return False
+        return len(self._signs[name].symmetric_difference(key)) <= 2 * most and slips(key, name, most) <= most
+
+    def implemented(self, title: str) -> tuple[Rule, ...]:
+        """Return the act that a title says it implements: 安全生产法 of 安全生产法实施条例."""
+        key = name_key(title)
+        base = _IMPLEMENTING.sub("", _SUFFIX.sub("", key))
+        return self.titled(base) if base and base != key else ()
 
     def numbered(self, number: str) -> tuple[tuple[Rule, RuleVersion], ...]:
         """Return the versions that a number names, with their rules.
@@ -131,6 +169,18 @@ class RuleNames:
             return ()
         same = self._numbers.get((wanted.kind, wanted.number), ())
         return tuple((rule, version) for other, rule, version in same if _agree(wanted, other))
+
+    def numbered_alike(self, number: str) -> tuple[tuple[Rule, RuleVersion], ...]:
+        """Return the versions with the number of an issuer whose name is near: 建设部 is part of 住房和城乡建设部."""
+        wanted = read_number(number)
+        if wanted is None or wanted.organ is None or wanted.kind == "标准":
+            return ()
+        same = self._numbers.get((wanted.kind, wanted.number), ())
+        return tuple(
+            (rule, version)
+            for other, rule, version in same
+            if _agree(replace(wanted, organ=None), other) and within_or_slip(wanted.organ, other.organ or "")
+        )
 
 
 def name_key(title: str) -> str:
@@ -154,7 +204,7 @@ def read_number(text: str) -> RuleNumber | None:
     """Return a number taken apart, None where the text is none: GB 6441-86 is of 1986, 493号令 of no organ."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("(", "（").replace(")", "）")
     if match := _STANDARD.fullmatch(plain):
-        return RuleNumber("标准", match["series"], _year(match["year"]), match["no"])
+        return RuleNumber("标准", match["series"], _year(match["year"]), match["no"], match["sort"] or "")
     form = document_number(_ORDER_LAST.sub(r"令第\1号", plain)) or ""
     if match := _LETTER.fullmatch(form):
         return RuleNumber("号", match["organ"], int(match["year"]), match["no"])
@@ -163,6 +213,19 @@ def read_number(text: str) -> RuleNumber | None:
         year = int(match["year"]) if match["year"] else None
         return RuleNumber(match["kind"], _FULL_ORGAN.get(organ, organ) or None, year, match["no"])
     return None
+
+
+def designations(version: RuleVersion) -> tuple[RuleNumber, ...]:
+    """Return the numbers that a version of a standard goes by, none of an act.
+
+    Its note names the other one where GB became GB/T with nothing but the sign changed: GB/T 6441-1986.
+    """
+    own = read_number(version.number or "")
+    if own is None or own.kind != "标准":
+        return ()
+    noted = (read_number(match[0]) for match in _NOTED.finditer(version.note or ""))
+    same = (n for n in noted if n is not None and replace(n, sort=own.sort) == own)
+    return tuple(dict.fromkeys((own, *same)))
 
 
 def versions_titled(rule: Rule, title: str) -> tuple[RuleVersion, ...]:
@@ -175,6 +238,20 @@ def versions_titled(rule: Rule, title: str) -> tuple[RuleVersion, ...]:
     wanted = set(_forms(key))
     found = tuple(v for v in rule.versions if wanted & set(_forms(plain(name_key(v.title)))))
     return found or rule.versions
+
+
+def _without_misspelt_state(key: str) -> str:
+    """Return the key without 中华人民共合国 in front, one or two slips from what it should be."""
+    for length in (len(STATE), len(STATE) - 1, len(STATE) + 1):
+        if key.startswith(STATE[:2]) and len(key) > length + 2 and slips(key[:length], STATE, 2) <= 2:
+            return key[length:]
+    return key
+
+
+def _place(key: str) -> str:
+    """Return the place that a title begins with, "" where it begins with none."""
+    match = _PLACE.match(key)
+    return match[0] if match else ""
 
 
 def _pairs(key: str) -> set[str]:

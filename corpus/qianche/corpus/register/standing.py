@@ -12,9 +12,9 @@ from qianche.corpus.rules import ForceStatus, Rule, RuleVersion
 RECORDED_UNTIL = date(2026, 11, 25)
 """Day to which the register was kept: what it says of later days was decided by then."""
 END_INFERRED = "止日推定"
-"""Begins the register's note on a version whose last day was only inferred from the first day of its successor."""
+"""Begins a sentence of the register's note on a version whose last day was only inferred from the first day of its successor."""
 EARLIER_UNLISTED = "更早的版本未登记"
-"""Begins the note on the first version of a rule that is known to have older ones."""
+"""Begins a sentence of the note on the first version of a rule that is known to have older ones."""
 
 Reason = Literal["in-force", "not-issued", "not-yet", "revised", "repealed", "unknown", "gap", "earlier"]
 """Why a rule stands as it does: `gap` lies between two versions, `earlier` before the first one in the register."""
@@ -39,21 +39,26 @@ class Standing:
 
 def end_is_inferred(version: RuleVersion) -> bool:
     """Return whether the last day was only inferred from the first day of the successor."""
-    return version.note.startswith(END_INFERRED)
+    return _noted(version, END_INFERRED)
 
 
 def earlier_unlisted(rule: Rule) -> bool:
-    """Return whether the rule is known to have versions before the first one in the register."""
-    return rule.versions[0].note.startswith(EARLIER_UNLISTED)
+    """Return whether the rule is known to have versions, or acts of that title, before the first in the register."""
+    return _noted(rule.versions[0], EARLIER_UNLISTED)
+
+
+def _noted(version: RuleVersion, mark: str) -> bool:
+    """Return whether a sentence of the note of a version begins with a mark."""
+    return any(sentence.startswith(mark) for sentence in version.note.split("。"))
 
 
 def version_standing(version: RuleVersion, on: date) -> Standing:
-    """Return how one version stands on a day."""
+    """Return how one version stands on a day by itself: as a line of a history, or as the one that is named."""
     status = version.status(on)
     if status is ForceStatus.IN_FORCE:
         return Standing(version, status, "in-force", version.effective_from, version.effective_to)
     if status is ForceStatus.NOT_YET:
-        issued = version.version_date is None or version.version_date <= on
+        issued = version.not_issued_before is None or version.not_issued_before <= on
         return Standing(version, status, "not-yet" if issued else "not-issued", version.effective_from)
     if status is ForceStatus.UNKNOWN or version.effective_to is None:
         return Standing(version, status, "unknown", None)
@@ -62,8 +67,9 @@ def version_standing(version: RuleVersion, on: date) -> Standing:
 
 
 def rule_standing(rule: Rule, on: date) -> Standing:
-    """Return how a rule as such stands on a day: that of the version which answers for it, and why.
+    """Return how a rule as such stands on a day: which version answers for it, in what status, and why.
 
+    The one place where that is decided: lists, pages, searches and citations all ask here, or `standing_of`.
     A day before the first version in the register says nothing of a rule that is known to be older: 效力待核.
     """
     standing = version_standing(applicable_version(rule, on), on)
@@ -73,3 +79,9 @@ def rule_standing(rule: Rule, on: date) -> Standing:
     if standing.reason in ("revised", "repealed") and later:
         return Standing(standing.version, standing.status, "gap", standing.since, later[0].effective_from)
     return standing
+
+
+def standing_of(rule: Rule, version: RuleVersion, on: date) -> Standing:
+    """Return how a version stands on a day: as its rule does where it is the one that answers for the day."""
+    standing = rule_standing(rule, on)
+    return standing if standing.version.version_id == version.version_id else version_standing(version, on)

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from qianche.corpus.register.coming import Coming, ComingKind
-from qianche.corpus.register.labels import UNKNOWN_START, issued_label
+from qianche.corpus.register.labels import (
+    EVIDENCE_LABELS,
+    UNKNOWN_START,
+    doubts_said_once,
+    graded_day,
+    issue_verb,
+    issued_label,
+)
 from qianche.corpus.register.standing import RECORDED_UNTIL, Standing, end_is_inferred
 from qianche.corpus.register.succession import Link, Succession
-from qianche.corpus.rules import ForceStatus, Rule, RuleVersion
+from qianche.corpus.rules import Evidence, ForceStatus, Rule, RuleVersion
 
 COMING_LABELS: dict[ComingKind, str] = {
     "new": "新规定施行",
@@ -19,6 +26,7 @@ COMING_LABELS: dict[ComingKind, str] = {
     "undated": "已公布，施行日期不详",
 }
 UNCONFIRMED_LABEL = "待核"
+REGISTER_ENDS = f"法规登记表只登记到 {RECORDED_UNTIL}，此后公布的变化不在其中"
 INFERRED = "推定"
 """Grade of a last day that was only inferred from the first day of what followed."""
 # A working note in English has words in small letters; a note for the reader only names such as AQ 1008-2007.
@@ -50,16 +58,30 @@ def link_label(link: Link, seen_from: Rule) -> str:
 
 
 def standing_label(rule: Rule, standing: Standing, on: date, succession: Succession) -> str:
-    """Return the sentence that says since when and why a rule or version stands as it does, without its status."""
+    """Return the sentence that says since when and why a rule or version stands as it does, without its status.
+
+    Days known from memory only are marked 待核, several of them once.
+    """
+    return doubts_said_once(_standing(rule, standing, on, succession))
+
+
+def register_notice(on: date) -> str | None:
+    """Return what must be said of an answer for a day after the last one of the register, None for any other day."""
+    return f"{REGISTER_ENDS}。" if on > RECORDED_UNTIL else None
+
+
+def _standing(rule: Rule, standing: Standing, on: date, succession: Succession) -> str:
+    """Return the sentence with every doubtful day marked."""
     version = standing.version
     if standing.reason == "earlier":
         return f"本库登记的最早版本{_start(version)}，更早的版本没有登记，当日效力待核"
     if standing.reason == "gap":
-        after = f"自 {standing.until} 起施行" if standing.until else UNKNOWN_START
-        return f"前一版本适用至 {version.effective_to}，后一版本{after}，其间没有已知适用的版本"
+        later = rule.versions[rule.versions.index(version) + 1]
+        return f"前一版本适用至 {_last_day(version)}，后一版本{_start(later)}，其间没有已知适用的版本"
     if standing.status is ForceStatus.NOT_YET:
         if standing.reason == "not-issued":
-            return f"当日还没有公布：{issued_label(version)}，{_start(version)}"
+            numbered = f"编号{version.number}，" if version.version_date is None else ""
+            return f"当日还没有{issue_verb(version)}：{numbered}{issued_label(version)}，{_start(version)}"
         return f"{issued_label(version)}，{_start(version)}"
     if standing.reason in ("revised", "repealed"):
         return _ended(rule, version, standing, succession)
@@ -69,19 +91,29 @@ def standing_label(rule: Rule, standing: Standing, on: date, succession: Success
 
 def _start(version: RuleVersion) -> str:
     """Return from when a version applies: 自 2021-09-01 起施行."""
-    return f"自 {version.effective_from} 起施行" if version.effective_from else UNKNOWN_START
+    if version.effective_from is None:
+        return UNKNOWN_START
+    return f"自 {graded_day(version.effective_from, version.verified)} 起施行"
+
+
+def _last_day(version: RuleVersion) -> str:
+    """Return the last day of a version that has one."""
+    assert version.effective_to is not None
+    return graded_day(version.effective_to, version.end_verified)
 
 
 def _ended(rule: Rule, version: RuleVersion, standing: Standing, succession: Succession) -> str:
     """Return since when a version no longer applies, and through what."""
     cause = succession.ended_by(version)
+    assert standing.since is not None
+    since = graded_day(standing.since, version.end_verified)
     if cause is None:
-        return f"自 {standing.since} 起不再适用，由什么文件终止没有登记"
+        return f"自 {since} 起不再适用，由什么文件终止没有登记"
     revised = standing.status is ForceStatus.REVISED
     standard = cause.version is not None and cause.version.is_standard
     verb = "代替" if revised or standard or end_is_inferred(version) else "废止"
     inferred = "（终止日期是按后者的施行日期推定的）" if end_is_inferred(version) else ""
-    return f"自 {standing.since} 起被{_spaced(link_label(cause, rule))}{verb}{inferred}"
+    return f"自 {since} 起被{_spaced(link_label(cause, rule))}{verb}{inferred}"
 
 
 def _end_ahead(rule: Rule, version: RuleVersion, succession: Succession) -> str:
@@ -90,7 +122,8 @@ def _end_ahead(rule: Rule, version: RuleVersion, succession: Succession) -> str:
         return ""
     cause = succession.ended_by(version)
     follows = f"，此后由{_spaced(link_label(cause, rule))}代替" if cause is not None else ""
-    return f"，适用至 {version.effective_to}{follows}"
+    inferred = f"（{INFERRED}）" if end_is_inferred(version) else ""
+    return f"，适用至 {_last_day(version)}{inferred}{follows}"
 
 
 def _doubts(rule: Rule, version: RuleVersion, on: date, succession: Succession) -> str:
@@ -109,12 +142,25 @@ def doubts(version: RuleVersion, on: date, succession: Succession) -> Sequence[L
 
 
 def coming_label(change: Coming, on: date) -> str:
-    """Return what changes, when and in how many days, e.g. 2027-01-01 起施行（37 天后），代替…."""
+    """Return what changes, when and in how many days, e.g. 2027-01-01（37 天后）起施行，代替…; doubts included."""
+    return doubts_said_once(_coming(change, on))
+
+
+def coming_grade(change: Coming) -> Evidence | None:
+    """Return how well the day of a change is known, None where the day is not known or its grade not recorded."""
+    if change.day is None:
+        return None
+    return change.version.end_verified if change.kind == "end" else change.version.verified
+
+
+def _coming(change: Coming, on: date) -> str:
+    """Return the sentence with every doubtful day marked."""
     days = change.days_from(on)
     if change.day is None:
         names = "、".join(link_label(link, change.rule) for link in change.in_place_of)
         return f"{issued_label(change.version)}，{UNKNOWN_START}；{names}是否仍适用待核"
-    when = f"{change.day}（{days} 天后）"
+    doubt = f"，{EVIDENCE_LABELS['memory']}" if coming_grade(change) == "memory" else ""
+    when = f"{change.day}（{days} 天后{doubt}）"
     if change.kind == "end":
         cause = f"，被{_spaced(link_label(change.ended_by, change.rule))}终止" if change.ended_by else ""
         return f"{when}起不再适用{cause}"

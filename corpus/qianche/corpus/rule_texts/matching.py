@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from qianche.corpus.register import Register
+from qianche.corpus.register.labels import version_name
 from qianche.corpus.register.names import RuleNames, title_suffix
 from qianche.corpus.rule_texts.dates import UNTIL_PROMULGATION, written
 from qianche.corpus.rule_texts.draft import RuleDraft
@@ -151,19 +152,19 @@ def _doubt(
         names = "、".join(rule.title for rule in rules[:3])
         return f"题名与{len(rules)}部规定相符（{names}），不能确定是哪一部。请人工选定。"
     if len(supported) > 1:
-        days = "、".join(verdict.version.version_id for verdict in supported)
-        return f"题名相符，但有{len(supported)}个版本与文中日期都不矛盾（{days}）。请人工选定。"
+        names = "、".join(version_name(verdict.version) for verdict in supported)
+        return f"题名相符，但有{len(supported)}个版本与文中日期都不矛盾：{names}。请人工选定。"
     named = next((v.version for v in verdicts if v.version.version_date == draft.name_date is not None), None)
     if named is not None and draft.promulgated_on is not None:
         return (
-            f"题名相符，文件名的日期与{named.version_id}一致，但题注只写到{written(draft.promulgated_on)}，"
+            f"题名相符，文件名的日期与{version_name(named)}一致，但题注只写到{written(draft.promulgated_on)}，"
             "可能缺少最近的修改。请人工核对。"
         )
     refuted = next((v for v in verdicts if v.support and v.contradictions), None)
     if refuted is not None:
         return (
             f"题名相符，{'，'.join(refuted.support)}，但{'，'.join(refuted.contradictions)}，"
-            f"不能确认是{refuted.version.version_id}。请人工核对。"
+            f"不能确认是{version_name(refuted.version)}。请人工核对。"
         )
     if draft.promulgated_on is None and draft.effective_from is None:
         return f"题名相符，但正文开头没有公布、修订或施行日期，不能确认是登记的{len(verdicts)}个版本中的哪一个。请人工选定。"

@@ -45,7 +45,8 @@ def cite(
         text += f"第（{to_chinese(item)}）项"
         if point is not None:
             if point not in {p.number for p in found.points}:
-                raise NotFound(f"{text}没有第{point}目：该项共{len(found.points)}目。请核对目号。")
+                has = f"该项共{len(found.points)}目" if found.points else "该项没有分目"
+                raise NotFound(f"{text}没有第{point}目：{has}。请核对目号。")
             text += f"第{point}目"
     return text
 
@@ -77,7 +78,8 @@ def _item(paragraph: Paragraph, text: str, number: int) -> Item:
     """Return the item of a paragraph."""
     found = next((i for i in paragraph.items if i.number == number), None)
     if found is None:
-        raise NotFound(f"{text}没有第（{_ordinal(number)}）项：共{len(paragraph.items)}项。请核对项号。")
+        has = f"该款共{len(paragraph.items)}项" if paragraph.items else "该款没有分项"
+        raise NotFound(f"{text}没有第（{_ordinal(number)}）项：{has}。请核对项号。")
     return found
 
 

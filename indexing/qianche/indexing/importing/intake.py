@@ -9,6 +9,7 @@ from typing import Any
 
 from qianche.corpus.casebook import case_to_payload
 from qianche.corpus.intake import Intake
+from qianche.corpus.register.labels import version_name
 from qianche.corpus.rule_texts.draft import RuleDraft
 from qianche.corpus.rule_texts.matching import Match
 from qianche.indexing.documents import REVIEWS
@@ -135,9 +136,9 @@ def _hold_rule(
         if ids:
             outcome.count("articles", len(ids))
             amount = f"，共 {len(ids)} 条" if ids[0] != version_id else ""
-            outcome.sentences.append(f"正文已收入版本“{version_id}”{amount}")
+            outcome.sentences.append(f"正文已收入{version_name(match.version)}{amount}")
         else:
-            outcome.sentences.append(f"版本“{version_id}”已有正文，本文件只作原件保存")
+            outcome.sentences.append(f"{version_name(match.version)}已有正文，本文件只作原件保存")
         return held
     outcome.sentences.append(f"法规“{draft.title or source.names[0]}”待人工确定版本")
     question = rules.version_question(source, match.reason, [v.version_id for v in match.candidates])

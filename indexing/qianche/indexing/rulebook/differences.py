@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qianche.corpus.collation import Collation, collate
 from qianche.corpus.errors import BadRequest, NotFound
-from qianche.corpus.register.labels import issued_label
+from qianche.corpus.register.labels import version_name
 from qianche.corpus.register.succession import Succession
 from qianche.corpus.rules import Article, Rule, RuleVersion
 from qianche.indexing.knowledge_base import KnowledgeBase
@@ -91,14 +91,9 @@ def _require_texts(missing: list[RuleVersion]) -> None:
     """Raise `NotFound` that names every version whose text is not held."""
     if not missing:
         return
-    named = "、".join(_named(version) for version in missing)
+    named = "、".join(version_name(version) for version in missing)
     raise NotFound(
         f"不能对照：{named}没有收录分条的正文。"
         "请下载官方文本，用 `qianche import 文件` 导入并归入该版本，再对照。",
         code="text-not-held",
     )
-
-
-def _named(version: RuleVersion) -> str:
-    """《…》2014-08-31 公布的版本（id）."""
-    return f"《{version.title}》{issued_label(version)}的版本（{version.version_id}）"

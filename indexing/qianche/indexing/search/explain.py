@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from haystack import component
 
+from qianche.corpus.register.standing import standing_of
 from qianche.indexing.search.answer import CaseHit, Kind, LegScore, RuleHit, Score, Sort
 from qianche.indexing.search.evidence import (
     Highlighter,
@@ -119,7 +120,7 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
             article=record.article,
             digest=record.digest,
             held=record.version if record.version.text_source is not None else None,
-            status=version.status(as_of),
+            status=standing_of(record.rule, version, as_of).status,
             score=_score(run, position, rank),
             matched_words=_matched(record, told.get(position, ()), highlighter),
             evidence=choose_evidence((*told.get(position, ()), *record.parts), highlighter),

@@ -129,6 +129,7 @@ _DIGEST_HIT: dict[str, Any] = _FOUND | {
     "major_hazard_label": "可能构成重大事故隐患",
     "status": "现行",
     "status_label": "现行（2023-05-15 起）",
+    "dates_grade_label": "据网页",
     "effective_from": "2023-05-15",
     "effective_to": None,
     "verified": "page",
@@ -144,6 +145,7 @@ _DIGEST_HIT: dict[str, Any] = _FOUND | {
 SEARCH = {
     "query": _QUERY,
     "as_of": "2026-01-01",
+    "register_notice": None,
     "cases": [_SUMMARY | {"direct_cause": _CAUSE} | _FOUND],
     "rules": [_DIGEST_HIT],
     "facets": {
@@ -195,7 +197,9 @@ _VERSION: dict[str, Any] = {
     "version_date": "2020-05-01",
     "effective_from": "2020-07-01",
     "effective_to": None,
+    "issued_label": "2020-05-01 公布",
     "dates_label": "2020-07-01 起",
+    "dates_grade_label": "据原文",
     "status": "现行",
     "status_label": "现行（2020-07-01 起）",
     "verified": "text",
@@ -262,6 +266,7 @@ ARTICLE = {
     "previous": "2",
     "following": "4",
     "notice": None,
+    "register_notice": None,
     "references": [],
     "cited_by": [_PENALTY],
     "penalties": [
@@ -279,6 +284,7 @@ ARTICLE = {
 }
 CITE = {
     "as_of": "2026-01-01",
+    "register_notice": None,
     "total": 1,
     "counts": [{"outcome": "resolved", "label": "已认定", "count": 1}],
     "citations": [

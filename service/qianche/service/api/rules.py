@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from qianche.corpus.errors import NotFound
-from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.register.standing import rule_standing
+from qianche.corpus.register.standing_labels import register_notice
 from qianche.corpus.rules import Rule
 from qianche.corpus.schemes import RULE_LEVELS
 from qianche.indexing.knowledge_base import KnowledgeBase
@@ -49,7 +50,8 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) ->
             check_choice("level", level, RULE_LEVELS),
         )
         rules = [wire.rule_summary(rule, on) for rule in found[offset : offset + limit]]
-        return reply({"as_of": on.isoformat()} | wire.stretch("rules", rules, len(found), offset))
+        head = {"as_of": on.isoformat(), "register_notice": register_notice(on)}
+        return reply(head | wire.stretch("rules", rules, len(found), offset))
 
     @router.get(
         "/{rule_id}",
@@ -60,7 +62,7 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) ->
     def get_rule(rule_id: RuleId, as_of: AsOf = None) -> Response:
         build.require_records()
         on, history = day(as_of), rule_history(kb, rule_id)
-        version_id = applicable_version(history.rule, on).version_id
+        version_id = rule_standing(history.rule, on).version.version_id
         articles = kb.articles(version_id)
         digests = () if articles else kb.digests(version_id)
         amended = _amended_title(kb, history.rule)

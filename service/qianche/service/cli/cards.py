@@ -27,6 +27,8 @@ def print_answer(console: Console, answer: Content) -> None:
     _print_reading(console, answer)
     for notice in answer["notice"]:
         put(console, plain(f"提示：{notice['text']}", WARN))
+    if answer["register_notice"]:
+        put(console, plain(f"提示：{answer['register_notice']}", WARN))
     sections: tuple[tuple[Kind, str, Callable[[Console, Content], None]], ...] = (
         ("case", "cases", _print_case),
         ("rule", "rules", _print_rule),
@@ -117,7 +119,8 @@ def _print_rule(console: Console, hit: Content) -> None:
     ))  # fmt: skip
     rule = hit["rule"]
     path = " › ".join(hit["path"])
-    put(console, joined((rule["level"], rule["number"], path, f"施行日期{hit['verified_label']}")), 3)
+    grade = hit["dates_grade_label"] and f"日期{hit['dates_grade_label']}"
+    put(console, joined((rule["level"], rule["number"], path, grade)), 3)
     if hit["text_label"]:
         put(console, plain(hit["text_label"], WARN), 3)
     other = hit["stand_in"]
@@ -126,7 +129,7 @@ def _print_rule(console: Console, hit: Content) -> None:
         article, [digest] = other["article"], other["digests"] or [None]
         place = article["label"] if article else digest["place_label"]
         put(console, plain(
-            f"{other['label']}：{other['version']['version_date'] or '公布日期不详'} 的版本"
+            f"{other['label']}：{other['version']['issued_label']}的版本"
             f"（{other['version']['status']}）{place}", WARN,
         ), 3)  # fmt: skip
         if digest and (alarm := major_hazard_badge(digest["major_hazard_label"])):

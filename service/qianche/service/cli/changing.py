@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qianche.corpus.errors import BadRequest
+from qianche.corpus.register.labels import EVIDENCE_LABELS
 from qianche.service.cli.cards import status_badge
 from qianche.service.cli.output import DIM, STRONG, WARN, joined, plain, put
 
@@ -58,7 +59,9 @@ def print_upcoming(console: Console, coming: Content) -> None:
         put(console, Text())
         put(console, plain(f"《{change['title']}》", STRONG))
         put(console, joined((change["kind_label"], change["label"]), style=""), 2)
-        grade = f"施行日期{change['verified_label']}" if change["verified_label"] else None
+        grade = None  # 待核 stands in the label
+        if change["verified_label"] not in (None, EVIDENCE_LABELS["memory"]):
+            grade = f"日期{change['verified_label']}"
         put(
             console,
             joined((change["level"], change["version"]["number"], "、".join(change["sectors"]), grade)),

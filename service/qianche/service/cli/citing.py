@@ -42,7 +42,7 @@ def _print(console: Console, content: Content) -> None:
     """Print the citations with what became of each."""
     from rich.text import Text
 
-    from qianche.service.cli.output import joined, plain, put
+    from qianche.service.cli.output import WARN, joined, plain, put
 
     if not content["citations"]:
         put(
@@ -54,6 +54,8 @@ def _print(console: Console, content: Content) -> None:
         return
     counts = [f"{item['label']} {item['count']}" for item in content["counts"]]
     put(console, joined([f"按 {content['as_of']} 认定，共 {content['total']} 处引用", *counts]))
+    if content["register_notice"]:
+        put(console, plain(content["register_notice"], WARN))
     for citation in content["citations"]:
         put(console, Text())
         _print_citation(console, citation)
@@ -74,7 +76,7 @@ def _print_citation(console: Console, citation: Content) -> None:
             citation["rule"]["level"],
             version["number"],
             version["status_label"],
-            f"日期{version['verified_label']}",
+            version["dates_grade_label"] and f"日期{version['dates_grade_label']}",
         ]
         put(console, joined(pieces), 2)
     if citation["read_as"]:

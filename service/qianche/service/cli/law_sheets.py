@@ -23,10 +23,10 @@ def print_case_law(console: Console, law: Content) -> None:
         for rule in rules:
             put(console, plain(rule["text"]), 2)
             if other := rule["stand_in"]:
-                issued = other["version"]["version_date"] or "公布日期不详"
+                issued = other["version"]["issued_label"]
                 put(
                     console,
-                    plain(f"{other['label']}：据 {issued} 的版本{other['article']['label']}", WARN),
+                    plain(f"{other['label']}：据 {issued}的版本{other['article']['label']}", WARN),
                     4,
                 )
             for name, day, found in (

@@ -128,10 +128,12 @@ def rules(
 
 def _listed(base: KnowledgeBase, text: str, on: date, sector: str | None, level: str | None) -> Content:
     """Return the rules that a text names, as the wire has them."""
+    from qianche.corpus.register.standing_labels import register_notice
     from qianche.service import wire
 
     found = [wire.rule_summary(rule, on) for rule in base.rules(text, sector, level)]
-    return {"as_of": on.isoformat()} | wire.stretch("rules", found)
+    head = {"as_of": on.isoformat(), "register_notice": register_notice(on)}
+    return head | wire.stretch("rules", found)
 
 
 def _record(base: KnowledgeBase, record_id: str, on: date) -> tuple[str, Content]:
@@ -212,8 +214,8 @@ def _digest(base: KnowledgeBase, digest_id: str, on: date) -> ArticleView:
 
 def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
     """Return a rule, with the version that the id names or else the one that answers for that day shown."""
-    from qianche.corpus.register.applicable import applicable_version
     from qianche.corpus.register.labels import text_label
+    from qianche.corpus.register.standing import rule_standing
     from qianche.indexing.rulebook.history import rule_history
     from qianche.service import wire
 
@@ -221,12 +223,14 @@ def _rule(base: KnowledgeBase, record_id: str, on: date) -> Content:
         rule, version = _version(base, record_id)
     else:
         rule = _known_rule(base, record_id)
-        version = applicable_version(rule, on)
+        version = rule_standing(rule, on).version
     amended = _title(base, rule.amends)
     history = rule_history(base, rule.rule_id)
     articles = base.articles(version.version_id)
     digests = () if articles else base.digests(version.version_id)
     record = wire.rule_record(history, on, articles, digests, amended)
+    if "@" not in record_id:
+        return record
     return record | {
         "title": version.title,
         "level": version.level,

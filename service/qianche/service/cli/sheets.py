@@ -81,7 +81,7 @@ def print_rule(console: Console, rule: Content) -> None:
         ("行业领域", "、".join(rule["sectors"])),
         ("简称", "、".join(rule["short_titles"]) or "无"),
         ("范围", labels.SCOPE_LABELS["safety"] if rule["core"] else "其他领域（`--scope all` 才检索）"),
-        ("施行日期", f"{version['dates_label']}（{version['verified_label']}）"),
+        ("施行日期", _dates(version)),
         (f"{rule['as_of']} 当日", _standing(rule)),
         ("编号", version["id"]),
     )))  # fmt: skip
@@ -100,6 +100,12 @@ def print_rule(console: Console, rule: Content) -> None:
     print_contents(console, rule["digest_contents"])
     if rule["articles"] or rule["digest_contents"]:
         put(console, plain(f"\n看条文：`qianche show {version['id']}/条号`", DIM))
+
+
+def _dates(version: Content) -> str:
+    """Return when a version applies, and how well its days are known."""
+    grade = version["dates_grade_label"]
+    return f"{version['dates_label']}{f'（{grade}）' if grade else ''}"
 
 
 def _standing(rule: Content) -> str:
@@ -130,6 +136,8 @@ def print_article(console: Console, view: Content) -> None:
     [named] = digests if len(digests) == 1 else [None]
     _print_title(console, (article or named or {"citation": f"《{version['title']}》"})["citation"], badge)
     put(console, joined((f"按 {view['as_of']} 的法规", *(article["path"] if article else ()))))
+    if view["register_notice"]:
+        put(console, plain(view["register_notice"], WARN))
     if view["notice"]:
         put(console, plain(view["notice"], WARN))
     if article:
@@ -146,7 +154,7 @@ def print_article(console: Console, view: Content) -> None:
     whose = (other or view)["version"]["id"]
     put(console, joined(f"{name} {whose}/{number}" for name, number in near if number))
     put(console, joined((
-        version["number"], f"施行日期{version['verified_label']}",
+        version["number"], version["dates_grade_label"] and f"日期{version['dates_grade_label']}",
         f"编号 {(article or named or version)['id']}",
     )))  # fmt: skip
 
@@ -177,6 +185,8 @@ def _print_text(console: Console, article: Content) -> None:
 def print_rules(console: Console, found: Content) -> None:
     """Print a list of rules with their status on the day asked for."""
     put(console, joined((f"按 {found['as_of']} 的法规", f"共 {found['total']} 部")))
+    if found["register_notice"]:
+        put(console, plain(found["register_notice"], WARN))
     for rule in found["rules"]:
         version = rule["version"]
         badge = status_badge(version["status"], version["status_label"])

@@ -23,7 +23,7 @@ from qianche.service.pages.navigation import Navigation
 from qianche.service.validation import FieldError, clean
 
 STATIC_FOLDER = Path(str(files("qianche.service.pages") / "static"))
-_ASSETS = ("qianche.css", "page.js", "icon.svg", "importing.css", "importing.js")
+_ASSETS = ("qianche.css", "page.js", "icon.svg", "importing.css", "importing.js", "rules.css")
 _FIELD_LABELS = {
     **labels.FIELD_LABELS,
     "query": "检索内容",

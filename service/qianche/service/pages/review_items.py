@@ -8,6 +8,7 @@ from typing import Any
 
 from qianche.corpus.casebook import case_to_payload
 from qianche.corpus.errors import NotFound
+from qianche.corpus.register.labels import dates_label, version_name
 from qianche.corpus.rules import RuleVersion
 from qianche.indexing.importing import Importer
 from qianche.indexing.importing.corrections import FIELDS, value_in
@@ -150,9 +151,7 @@ class Items:
         version = self._version(choice)
         if version is None:
             return choice
-        day, force = version.version_date, version.effective_from
-        issued = f"{day} 公布" if day else "公布日期不详"
-        return f"《{version.title}》{issued}，{f'{force} 施行' if force else '施行日期不详'}（{choice}）"
+        return f"{version_name(version)}：{dates_label(version)}"
 
     def _version(self, version_id: str) -> RuleVersion | None:
         """A version of the register."""

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from qianche.corpus.errors import StoreError
-from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.register.standing import rule_standing
+from qianche.corpus.register.standing_labels import register_notice
 from qianche.corpus.statutes import article_label
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.indexing.rulebook.history import rule_history
@@ -76,7 +77,7 @@ def build_router(kb: KnowledgeBase, render: Page, show_case: CasePage, links: Ru
         day = as_of or date.today()
         history = rule_history(kb, rule_id)
         rule = history.rule
-        version = applicable_version(rule, day)
+        version = rule_standing(rule, day).version
         articles = kb.articles(version.version_id) if version.text_source is not None else ()
         amended = titles(rule.amends) if rule.amends is not None else None
         return render(
@@ -178,6 +179,8 @@ def _notices(answer: Answer) -> dict[str | None, list[str]]:
     found: dict[str | None, list[str]] = {None: [], "case": [], "rule": []}
     for code, kind in merge_notices(answer.notices):
         found[kind].append(notice_text(code, kind))
+    if "rule" in answer.totals and (ends := register_notice(answer.as_of)) is not None:
+        found["rule"].append(ends)
     return found
 
 

@@ -44,6 +44,7 @@ class SearchResponse(Wire):
 
     query: Query
     as_of: str
+    register_notice: str | None = Field(description="查询日晚于登记表登记到的日子时的说明。")
     cases: list[CaseHit]
     rules: list[RuleHit]
     facets: dict[Kind, Facets]

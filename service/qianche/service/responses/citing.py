@@ -88,6 +88,7 @@ class CiteResponse(Wire):
     """一段文字中的全部引用，按出现的先后。"""
 
     as_of: str
+    register_notice: str | None = Field(description="查询日晚于登记表登记到的日子时的说明。")
     total: int
     counts: list[OutcomeCount]
     citations: list[ResolvedCitation]

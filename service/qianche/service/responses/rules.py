@@ -59,6 +59,9 @@ class RuleHit(Found):
     )
     status: str
     status_label: str
+    dates_grade_label: str | None = Field(
+        description="所列日期中依据最弱的一级；已写明待核或没有日期时为 null。"
+    )
     effective_from: str | None
     effective_to: str | None
     verified: DateEvidence
@@ -79,7 +82,11 @@ class Version(Wire):
     version_date: str | None
     effective_from: str | None
     effective_to: str | None
+    issued_label: str = Field(description="何时公布或发布，如 2021-06-10 公布。")
     dates_label: str
+    dates_grade_label: str | None = Field(
+        description="所列日期中依据最弱的一级；已写明待核或没有日期时为 null。"
+    )
     status: str
     status_label: str
     verified: DateEvidence
@@ -123,6 +130,7 @@ class RuleList(Wire):
     """法规列表：共 total 部，rules 是从第 offset 部起的一段。"""
 
     as_of: str
+    register_notice: str | None = Field(description="查询日晚于登记表登记到的日子时的说明。")
     total: int
     offset: int
     rules: list[RuleSummary]
@@ -207,3 +215,4 @@ class ArticleResponse(ArticleLinks):
     previous: str | None
     following: str | None
     notice: str | None
+    register_notice: str | None = Field(description="查询日晚于登记表登记到的日子时的说明。")

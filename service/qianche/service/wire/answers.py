@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import itemgetter
 
+from qianche.corpus.register.standing_labels import register_notice
 from qianche.indexing.knowledge_base import SegmentReport
 from qianche.indexing.search.answer import (
     Answer,
@@ -27,6 +28,7 @@ def search_answer(answer: Answer, title_of: TitleOf) -> Json:
     return {
         "query": query_reading(answer.reading),
         "as_of": answer.as_of.isoformat(),
+        "register_notice": register_notice(answer.as_of) if "rule" in answer.totals else None,
         "cases": [case_hit(hit) for hit in answer.cases],
         "rules": [rule_hit(hit, answer.as_of) for hit in answer.rules],
         "facets": {

@@ -9,6 +9,7 @@ from datetime import date
 from qianche.corpus.citations.outcomes import Candidate, Outcome, Quote, Resolution, ResolvedProvision
 from qianche.corpus.citations.print import print_provision
 from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.register.standing_labels import register_notice
 from qianche.corpus.rules import ArticleNumber, Rule, RuleVersion
 from qianche.corpus.statutes import article_label
 from qianche.service import labels
@@ -35,6 +36,7 @@ def citations(text: str, found: Sequence[Resolution], on: date) -> Json:
     counts = Counter(resolution.outcome for resolution in found)
     return {
         "as_of": on.isoformat(),
+        "register_notice": register_notice(on),
         "total": len(found),
         "counts": [
             {"outcome": outcome.value, "label": label, "count": counts[outcome]}

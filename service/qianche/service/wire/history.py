@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from qianche.corpus.register.applicable import applicable_version
 from qianche.corpus.register.coming import Coming
 from qianche.corpus.register.labels import EVIDENCE_LABELS
-from qianche.corpus.register.standing import RECORDED_UNTIL
-from qianche.corpus.register.standing_labels import COMING_LABELS, coming_label, reader_note
+from qianche.corpus.register.standing import RECORDED_UNTIL, rule_standing
+from qianche.corpus.register.standing_labels import (
+    COMING_LABELS,
+    coming_grade,
+    coming_label,
+    reader_note,
+)
 from qianche.indexing.rulebook.history import RuleHistory
 from qianche.service.wire.found import Json, iso
 from qianche.service.wire.rules import version_entry, version_record
@@ -18,7 +22,7 @@ from qianche.service.wire.standing import link_record, rule_standing_record
 def rule_history(history: RuleHistory, on: date) -> Json:
     """Return a rule's versions, oldest first, and the rules before and after it; named as on the day."""
     rule = history.rule
-    shown = applicable_version(rule, on)
+    shown = rule_standing(rule, on).version
     return {
         "id": rule.rule_id,
         "title": shown.title,
@@ -43,7 +47,7 @@ def upcoming_changes(changes: tuple[Coming, ...], on: date) -> Json:
 
 def _change(change: Coming, on: date) -> Json:
     """Return one coming change."""
-    rule, version = change.rule, change.version
+    rule, version, grade = change.rule, change.version, coming_grade(change)
     return {
         "kind": change.kind,
         "kind_label": COMING_LABELS[change.kind],
@@ -55,7 +59,7 @@ def _change(change: Coming, on: date) -> Json:
         "level": version.level,
         "sectors": list(rule.sectors),
         "version": version_record(rule, version, on),
-        "verified_label": EVIDENCE_LABELS[version.verified] if change.day is not None else None,
+        "verified_label": None if grade is None else EVIDENCE_LABELS[grade],
         "in_place_of": [link_record(link, rule) for link in change.in_place_of],
         "ended_by": None if change.ended_by is None else link_record(change.ended_by, rule),
         "note": reader_note(version),

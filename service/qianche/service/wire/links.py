@@ -7,6 +7,7 @@ from datetime import date
 
 from qianche.corpus.citations import Provision
 from qianche.corpus.citations.print import print_provision
+from qianche.corpus.register.standing import standing_of
 from qianche.corpus.rules import Article, ForceStatus
 from qianche.indexing.rulebook.linked import ArticleLinks, BreachLink, Link, Target
 from qianche.service.labels import VERSION_NOT_HELD
@@ -48,7 +49,7 @@ def _target(target: Target, on: date) -> Json:
         "citation": target.citation,
         "label": target.label,
         "held": target.held,
-        "status": target.version.status(on).value,
+        "status": standing_of(target.rule, target.version, on).status.value,
     }
 
 

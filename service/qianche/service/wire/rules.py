@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from qianche.corpus.digests import Digest
-from qianche.corpus.register.applicable import applicable_version
-from qianche.corpus.register.labels import EVIDENCE_LABELS, dates_label, status_label, text_label
+from qianche.corpus.register.labels import (
+    EVIDENCE_LABELS,
+    dates_grade_label,
+    dates_label,
+    issued_label,
+    standing_status_label,
+    text_label,
+)
 from qianche.corpus.register.scopes import SCOPE_LABEL, scope_of, since, since_label
+from qianche.corpus.register.standing import Standing, rule_standing, standing_of, version_standing
+from qianche.corpus.register.standing_labels import register_notice
 from qianche.corpus.rules import Article, Paragraph, Rule, RuleVersion
 from qianche.corpus.statutes import article_label, cite
 from qianche.indexing.knowledge_base import ArticleView
@@ -29,7 +37,8 @@ from qianche.service.wire.standing import link_record, rule_standing_record, ver
 
 def rule_summary(rule: Rule, on: date) -> Json:
     """Return a rule with its status on a day: that of the version which answers for it."""
-    version = applicable_version(rule, on)
+    standing = rule_standing(rule, on)
+    version = standing.version
     return {
         "id": rule.rule_id,
         "title": version.title,
@@ -38,7 +47,7 @@ def rule_summary(rule: Rule, on: date) -> Json:
         "sectors": list(rule.sectors),
         "core": rule.core,
         "amends": rule.amends,
-        "version": version_record(rule, version, on),
+        "version": _version_record(version, standing),
     }
 
 
@@ -59,11 +68,12 @@ def rule_record(
         amended_title: title of the act that `rule.amends` names.
     """
     rule = history.rule
-    shown = applicable_version(rule, on)
+    standing = rule_standing(rule, on)
+    label = text_label(rule, standing.version, amended_title) or None
     return rule_summary(rule, on) | {
         "as_of": on.isoformat(),
         "standing": rule_standing_record(history, on),
-        "text_label": text_label(rule, shown, amended_title) or None,
+        "text_label": labels.not_held_label(standing) if standing.reason == "earlier" else label,
         "scope": scope_record(rule),
         "versions": [version_entry(history, entry, on) for entry in history.versions],
         "predecessors": [link_record(link, rule) for link in history.predecessors],
@@ -75,11 +85,21 @@ def rule_record(
 
 def version_entry(history: RuleHistory, entry: VersionHistory, on: date) -> Json:
     """Return one version with its place in the history of its rule."""
-    return version_record(history.rule, entry.version, on) | version_in_history(history, entry, on)
+    return named_version_record(entry.version, on) | version_in_history(history, entry, on)
 
 
 def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
-    """Return one version with its status on a day and how well its dates are known."""
+    """Return one version with its status on a day: that of its rule where it answers for the day."""
+    return _version_record(version, standing_of(rule, version, on))
+
+
+def named_version_record(version: RuleVersion, on: date) -> Json:
+    """Return one version with its own status on a day, as a line of a history or as one that stands in."""
+    return _version_record(version, version_standing(version, on))
+
+
+def _version_record(version: RuleVersion, standing: Standing) -> Json:
+    """Return one version with a status and how well its dates are known."""
     return {
         "id": version.version_id,
         "title": version.title,
@@ -88,9 +108,11 @@ def version_record(rule: Rule, version: RuleVersion, on: date) -> Json:
         "version_date": iso(version.version_date),
         "effective_from": iso(version.effective_from),
         "effective_to": iso(version.effective_to),
+        "issued_label": issued_label(version),
         "dates_label": dates_label(version),
-        "status": version.status(on).value,
-        "status_label": status_label(version, on),
+        "dates_grade_label": dates_grade_label(version),
+        "status": standing.status.value,
+        "status_label": standing_status_label(standing),
         "verified": version.verified,
         "verified_label": EVIDENCE_LABELS[version.verified],
         "version_date_verified": version.version_date_verified,
@@ -108,7 +130,8 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
     another version, its digest too, stands apart in `stand_in`.
     """
     rule, version, source = hit.rule, hit.version, _source(hit)
-    standing_in = source.version_id != version.version_id
+    standing = standing_of(rule, version, on)
+    standing_in = not _of_the_day(source, standing) and (hit.article is not None or hit.digest is not None)
     article, digest = (None, None) if standing_in else (hit.article, hit.digest)
     found_alone = digest if article is None else None
     return {
@@ -134,14 +157,15 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
         "digest_evidence": [evidence(passage) for passage in hit.digest_evidence],
         "major_hazard_label": None if digest is None else major_hazard_label(digest, rule, on),
         "status": hit.status.value,
-        "status_label": status_label(version, on),
+        "status_label": standing_status_label(standing),
+        "dates_grade_label": dates_grade_label(version),
         "effective_from": iso(version.effective_from),
         "effective_to": iso(version.effective_to),
         "verified": version.verified,
         "verified_label": EVIDENCE_LABELS[version.verified],
         "has_text": version.text_source is not None,
-        "text_label": labels.not_held_label(version, hit.status)
-        if standing_in
+        "text_label": labels.not_held_label(standing)
+        if standing_in or standing.reason == "earlier"
         else labels.DIGEST_ONLY
         if found_alone
         else text_label(rule, version) or None,
@@ -150,6 +174,14 @@ def rule_hit(hit: RuleHit, on: date) -> Json:
         else None,
         "scope": scope_record(rule) if hit.article is None and hit.digest is None else None,
     } | found(hit)
+
+
+def _of_the_day(source: RuleVersion, standing: Standing) -> bool:
+    """Whether a text is that of the version which answers for the day, and of that day.
+
+    Before the first version in the register of a rule that is older, that version answers, but its text is a later one.
+    """
+    return source.version_id == standing.version.version_id and standing.reason != "earlier"
 
 
 def _source(hit: RuleHit) -> RuleVersion:
@@ -189,28 +221,31 @@ def scope_record(rule: Rule) -> Json | None:
 def article_view(view: ArticleView, as_of: date) -> Json:
     """Return an article as of a day; where that day's text is not held, `notice` says so and `stand_in` has another."""
     version, article = view.version, view.article
-    digests = [digest for digest in view.digests if digest.version_id == version.version_id]
-    others = [digest for digest in view.digests if digest.version_id != version.version_id]
+    standing = standing_of(view.rule, version, as_of)
+    earlier = standing.reason == "earlier"
+    digests = [d for d in view.digests if d.version_id == version.version_id and not earlier]
+    others = [d for d in view.digests if d.version_id != version.version_id or earlier]
     held = view.held or (digest_version(others[0], view.rule) if others else version)
-    of_the_day = held.version_id == version.version_id
+    of_the_day = _of_the_day(held, standing)
     return {
         "as_of": as_of.isoformat(),
         "rule": rule_summary(view.rule, as_of),
-        "version": version_record(view.rule, version, as_of),
+        "version": _version_record(version, standing),
         "article": _article(article, version) if article is not None and of_the_day else None,
         "digests": [digest_record(digest, view.rule, as_of) for digest in digests],
         "stand_in": None if of_the_day else stand_in_record(view.rule, held, article, as_of, others),
         "previous": None if view.previous is None else view.previous.slug,
         "following": None if view.following is None else view.following.slug,
-        "notice": None if article is not None and of_the_day else _no_text(version, as_of),
+        "notice": None if article is not None and of_the_day else _no_text(standing),
+        "register_notice": register_notice(as_of),
     }
 
 
-def _no_text(version: RuleVersion, on: date) -> str:
+def _no_text(standing: Standing) -> str:
     """Say that the text of a provision is not held: of the whole version, or of this one alone."""
-    if version.text_source is not None:
+    if standing.version.text_source is not None and standing.reason != "earlier":
         return labels.DIGEST_ONLY
-    return labels.not_held_label(version, version.status(on))
+    return labels.not_held_label(standing)
 
 
 def stand_in_record(
@@ -229,7 +264,7 @@ def stand_in_record(
         return None
     return {
         "label": labels.NOT_OF_THAT_DAY,
-        "version": version_record(rule, held, on),
+        "version": named_version_record(held, on),
         "article": None if article is None else _article(article, held),
         "digests": [digest_record(digest, rule, on) for digest in digests],
     }

@@ -6,8 +6,21 @@ from datetime import date
 
 from qianche.corpus.register.evidence import date_sources
 from qianche.corpus.register.labels import EVIDENCE_LABELS
-from qianche.corpus.register.standing import Standing, end_is_inferred, rule_standing, version_standing
-from qianche.corpus.register.standing_labels import INFERRED, doubts, link_label, reader_note, standing_label
+from qianche.corpus.register.standing import (
+    RECORDED_UNTIL,
+    Standing,
+    end_is_inferred,
+    rule_standing,
+    version_standing,
+)
+from qianche.corpus.register.standing_labels import (
+    INFERRED,
+    REGISTER_ENDS,
+    doubts,
+    link_label,
+    reader_note,
+    standing_label,
+)
 from qianche.corpus.register.succession import Link, Succession
 from qianche.corpus.rules import Rule, RuleVersion
 from qianche.indexing.rulebook.history import RuleHistory, VersionHistory
@@ -32,22 +45,21 @@ def link_record(link: Link, seen_from: Rule) -> Json:
 
 
 def rule_standing_record(history: RuleHistory, on: date) -> Json:
-    """Return how a rule as such stands on a day."""
-    return _standing(history.rule, rule_standing(history.rule, on), on, history.succession)
+    """Return how a rule as such stands on a day; after the last day of the register the sentence says so."""
+    record = _standing(history.rule, rule_standing(history.rule, on), on, history.succession)
+    return record | {"label": f"{record['label']}；{REGISTER_ENDS}"} if on > RECORDED_UNTIL else record
 
 
 def version_in_history(history: RuleHistory, entry: VersionHistory, on: date) -> Json:
     """Return what a version's place in the history adds to the version itself."""
-    rule, version, successor = history.rule, entry.version, entry.successor
-    compared = entry.compare_with
-    known_end = successor if version.effective_to is not None else None
+    rule, version, compared = history.rule, entry.version, entry.compare_with
     return {
         "article_count": entry.article_count,
         "standing": _standing(rule, version_standing(version, on), on, history.succession),
         "took_place_of": [link_record(link, rule) for link in entry.took_place_of],
         "ended_by": None if entry.ended_by is None else link_record(entry.ended_by, rule),
         "end_inferred": end_is_inferred(version),
-        "end_verified_label": _end_grade(version, known_end),
+        "end_verified_label": _end_grade(version),
         "version_date_verified_label": (
             EVIDENCE_LABELS[version.version_date_verified] if version.version_date is not None else None
         ),
@@ -61,11 +73,11 @@ def version_in_history(history: RuleHistory, entry: VersionHistory, on: date) ->
     }
 
 
-def _end_grade(version: RuleVersion, successor: RuleVersion | None) -> str | None:
-    """Return how well the last day is known: as well as the first day of what followed, unless it was inferred."""
+def _end_grade(version: RuleVersion) -> str | None:
+    """Return how well the last day is known, or that it was inferred."""
     if end_is_inferred(version):
         return INFERRED
-    return EVIDENCE_LABELS[successor.verified] if successor is not None else None
+    return None if version.end_verified is None else EVIDENCE_LABELS[version.end_verified]
 
 
 def _standing(rule: Rule, standing: Standing, on: date, succession: Succession) -> Json:
