@@ -106,9 +106,7 @@ def _read_file(
     if data["basis"] not in _EVIDENCE:
         raise BadRecord(f"{file.name}：basis “{data['basis']}”不认识。可选：text、page、memory。")
     if (numbering := data.get("numbering", "article")) not in NUMBERINGS:
-        raise BadRecord(
-            f"{file.name}：numbering “{numbering}”不认识。可选：{'、'.join(NUMBERINGS)}。"
-        )
+        raise BadRecord(f"{file.name}：numbering “{numbering}”不认识。可选：{'、'.join(NUMBERINGS)}。")
     said: dict[str, str] = {}
     for entry in data["article"]:
         digest = _digest(entry, data, version_id, f"{file.name} 的 {entry.get('no')}", hazards, major_hazard)
