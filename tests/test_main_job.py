@@ -10,6 +10,7 @@ from haystack.dataclasses import Document
 
 from qianche.corpus.casebook import load_casebook
 from qianche.corpus.citations.outcomes import Outcome
+from qianche.corpus.register.scopes import scope_of
 from qianche.corpus.errors import BadRequest, NotFound
 from qianche.corpus.rules import ArticleNumber, ForceStatus
 from qianche.indexing.local import LocalKnowledgeBase
@@ -98,8 +99,16 @@ def test_every_quote_stands_in_the_record_and_every_mark_in_the_quote(
             assert all(0 <= start < end <= len(passage.text) for start, end in passage.marks)
     for rule_hit in answer.rules:
         for passage in rule_hit.evidence:
-            source = rule_hit.article.text if rule_hit.article else rule_hit.version.title
-            assert source[passage.start : passage.end] == passage.text
+            scope = scope_of(rule_hit.rule)
+            sources = {
+                "title": rule_hit.version.title,
+                "scope": scope.what if scope else "",
+                **dict.fromkeys(("paragraph", "item"), rule_hit.article.text if rule_hit.article else ""),
+            }
+            assert sources[passage.part][passage.start : passage.end] == passage.text
+        for passage in rule_hit.digest_evidence:
+            assert rule_hit.digest is not None
+            assert passage.text in (rule_hit.digest.gist, *rule_hit.digest.said_as)
 
 
 def test_each_hit_says_how_it_stood_in_each_leg(knowledge_base: LocalKnowledgeBase) -> None:

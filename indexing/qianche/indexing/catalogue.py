@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from qianche.corpus.schemes import ALL_SECTORS
 from qianche.corpus.statutes import from_chinese
 from qianche.indexing.documents import CASES, REGISTER, RULES
 from qianche.indexing.search.law_of_the_day import LawOfTheDay, law_of
+from qianche.indexing.search.placing import Class
 from qianche.indexing.segmentation import normalise
 from qianche.indexing.store.protocol import Keys, KnowledgeStore, key_of
 
@@ -92,8 +94,17 @@ class Catalogue:
         return tuple(case_from_payload(payload) for _, payload in self._store.iter_records(CASES))
 
     @cached_property
-    def _rule_record_ids(self) -> tuple[str, ...]:
-        return tuple(record_id for record_id, _ in self._store.iter_records(RULES))
+    def _classes_by_id(self) -> dict[str, Class]:
+        return {record_id: _class_of(payload) for record_id, payload in self._store.iter_records(RULES)}
+
+    @property
+    def _rule_record_ids(self) -> Iterable[str]:
+        return self._classes_by_id.keys()
+
+    @cached_property
+    def classes(self) -> dict[int, Class]:
+        """By key: the class of every record of rules that is no provision."""
+        return {key_of(i): found for i, found in self._classes_by_id.items() if found != "provision"}
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[ArticleNumber, ...]]:
@@ -134,6 +145,16 @@ class Catalogue:
             RULES: self._rule_record_ids,
         }
         return {name: np.fromiter((key_of(i) for i in them), np.int64) for name, them in ids.items()}
+
+
+def _class_of(payload: Mapping[str, Any]) -> Class:
+    """What a record of rules is: an article or its digest, an item of judging criteria, or a version as such."""
+    if "article_id" in payload:
+        return "provision"
+    digest = payload.get("digest")
+    if digest is None:
+        return "rule"
+    return "criterion" if digest["major_hazard"] else "provision"
 
 
 def _plain(text: str) -> str:

@@ -132,6 +132,7 @@ class LocalKnowledgeBase:
             request.top_k,
             reference=restriction(unrestricted, kind, law),
             law=law,
+            classes=catalogue.classes if kind == "rule" else {},
             named=catalogue.named(request.query, day) if kind == "rule" else frozenset(),
         )
 

@@ -14,6 +14,7 @@ from qianche.corpus.citations.quoting import canonical
 from qianche.corpus.citations.resolve import Resolver
 from qianche.corpus.collation import collate
 from qianche.corpus.register.applicable import applicable_version
+from qianche.corpus.register.standing import standing_of
 from qianche.corpus.rules import ArticleNumber, RuleVersion
 from qianche.corpus.schemes import SECTORS
 from qianche.indexing.knowledge_base import KnowledgeBase
@@ -54,6 +55,8 @@ class CaseRule:
     then: tuple[Read, ...]
     now: tuple[Read, ...]
     hit: RuleHit | None = None
+    of_the_day: bool = True
+    """Whether the article matched is of the text that applied on the day of the accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,14 @@ def _matched(kb: KnowledgeBase, resolver: Resolver, hit: RuleHit, then: date | N
         now_named = _read(resolver, canonical(current) + still, today)
         return CaseRule("matched", rule + place, on_its_day(rule + place), now_named, hit)
     # Where the text of that day is not held, its number for this article is not known either.
-    text = canonical(hit.version, Provision(article=hit.article.number)) if hit.held is hit.version else rule
+    of_the_day = hit.held is hit.version and (
+        then is None or standing_of(hit.rule, hit.version, then).reason != "earlier"
+    )
+    text = canonical(hit.version, Provision(article=hit.article.number)) if of_the_day else rule
     now: list[Read] = []
     for number in _become(kb, hit, current):
         now += _read(resolver, canonical(current, Provision(article=number)), today)
-    return CaseRule("matched", text, on_its_day(text), tuple(now), hit)
+    return CaseRule("matched", text, on_its_day(text), tuple(now), hit, of_the_day)
 
 
 def _become(kb: KnowledgeBase, hit: RuleHit, current: RuleVersion) -> tuple[ArticleNumber, ...]:

@@ -29,7 +29,7 @@ from qianche.indexing.store.protocol import Snapshot
 _R = TypeVar("_R")
 SCORE_NAMES = {LEXICAL_LEG: "bm25_score", DENSE_LEG: "cosine"}
 RULE_DEPTH = 60
-"""How many fitting records of rules, best first, are looked at when they are placed."""
+"""How many fitting records of rules, best first, are placed."""
 SORT_DEPTH = 200
 """How many fitting cases, best first, are looked at when they are sorted by date or deaths."""
 
@@ -101,7 +101,7 @@ def explain_cases(reader: RecordReader, run: Run, sort: Sort) -> tuple[CaseHit, 
 
 def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit, ...]:
     """Return up to `top_k` articles or rules that pass the threshold, with their status on the day asked."""
-    pairs = _placed_rules(run, reader)
+    pairs = _with_records(run, _placed_rules(run), reader.rule_records)
     highlighter = _highlighter(run)
     told = told_parts(
         run,
@@ -130,19 +130,17 @@ def explain_rules(reader: RecordReader, run: Run, as_of: date) -> tuple[RuleHit,
     )
 
 
-def _placed_rules(run: Run, reader: RecordReader) -> list[tuple[int, RuleRecord]]:
-    """The fitting records to show, each class in its places; those that the query names count as provisions."""
-    pairs = _with_records(run, fitting(run)[: max(run.search.top_k, RULE_DEPTH)], reader.rule_records)
+def _placed_rules(run: Run) -> np.ndarray:
+    """The fitting positions to show, each class in its places; records that the query names count as provisions."""
+    search = run.search
+    positions = fitting(run)[: max(search.top_k, RULE_DEPTH)].tolist()
+    keys = run.records
 
-    def class_of(pair: tuple[int, RuleRecord]) -> Class:
-        position, record = pair
-        if record.article is not None or int(run.records[position]) in run.search.named:
-            return "provision"
-        if record.digest is None:
-            return "rule"
-        return "criterion" if record.digest.major_hazard else "provision"
+    def class_of(position: int) -> Class:
+        key = int(keys[position])
+        return "provision" if key in search.named else search.classes.get(key, "provision")
 
-    return placed(pairs, class_of)[: run.search.top_k]
+    return np.array(placed(positions, class_of)[: search.top_k], np.intp)
 
 
 def _matched(

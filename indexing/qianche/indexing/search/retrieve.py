@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from haystack import component
 
 from qianche.indexing.search.answer import Kind
 from qianche.indexing.search.law_of_the_day import LawOfTheDay
+from qianche.indexing.search.placing import Class
 from qianche.indexing.search.run import DENSE_LEG, LEXICAL_LEG, Frozen, Query, Run, Runs, Search
 from qianche.indexing.store.protocol import Filters, Leg, LexicalLeg, Snapshot, VectorLeg
 
@@ -60,6 +61,7 @@ class Target(Frozen):
     top_k: int
     reference: Filters | None = None
     law: LawOfTheDay | None = None
+    classes: Mapping[int, Class] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
 
 
@@ -81,6 +83,7 @@ def search_of(kind: Kind, query: Query, target: Target) -> Search:
         depth=DEPTH[kind],
         reference=target.reference,
         law=target.law,
+        classes=target.classes,
         named=target.named,
     )
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from qianche.indexing.search.answer import Kind, QueryReading
 from qianche.indexing.search.law_of_the_day import LawOfTheDay
+from qianche.indexing.search.placing import Class
 from qianche.indexing.store.protocol import Filters, Frozen, Hits, Keys, Scores, Snapshot
 
 __all__ = ["DENSE_LEG", "LEXICAL_LEG", "Baseline", "Frozen", "Query", "RecordScores", "Run", "Runs", "Search"]
@@ -56,6 +57,8 @@ class Search(Frozen):
     """What `reference` gave, once some run of this search has found it."""
     law: LawOfTheDay | None = None
     """What rules may be found on the day asked; None: of any day."""
+    classes: Mapping[int, Class] = field(default_factory=dict)
+    """By key: the class of each record that is no article; see `placing`."""
     named: frozenset[int] = frozenset()
     """Keys of records that the query names outright; where they pass the filter they come first and fit."""
 

@@ -26,7 +26,6 @@ def case_law(law: CaseLaw) -> Json:
 
 def _rule(law: CaseLaw, rule: CaseRule) -> Json:
     then, hit = law.case.occurred_on, rule.hit
-    apart = hit is not None and hit.held is not None and hit.held is not hit.version
     return {
         "basis": rule.basis,
         "basis_label": BASIS_LABELS[rule.basis],
@@ -35,7 +34,7 @@ def _rule(law: CaseLaw, rule: CaseRule) -> Json:
         "then": [citation_record(read.text, read.resolution, then) for read in rule.then],
         "now": [citation_record(read.text, read.resolution, law.today) for read in rule.now],
         "stand_in": stand_in_record(hit.rule, hit.held, hit.article, then)
-        if hit is not None and apart
+        if hit is not None and hit.held is not None and not rule.of_the_day
         else None,
     }
 
