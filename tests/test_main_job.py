@@ -10,8 +10,8 @@ from haystack.dataclasses import Document
 
 from qianche.corpus.casebook import load_casebook
 from qianche.corpus.citations.outcomes import Outcome
-from qianche.corpus.register.scopes import scope_of
 from qianche.corpus.errors import BadRequest, NotFound
+from qianche.corpus.register.scopes import scope_of
 from qianche.corpus.rules import ArticleNumber, ForceStatus
 from qianche.indexing.local import LocalKnowledgeBase
 from qianche.indexing.rulebook.case_law import case_law
