@@ -18,7 +18,7 @@ from qianche.corpus.cases import AccidentClass, Case, Grade, Place, Provenance, 
 from qianche.corpus.digests import Digest, place_order
 from qianche.corpus.digests.neighbours import digest_neighbours
 from qianche.corpus.errors import ModelMissing, NotFound
-from qianche.corpus.rules import Article, ArticleNumber, Heading, Item, Paragraph, Rule, RuleVersion
+from qianche.corpus.rules import Article, ArticleNumber, Heading, Item, Paragraph, Rule
 from qianche.indexing.knowledge_base import ArticleView, CutWord, SegmentReport, Status
 from qianche.indexing.search.answer import (
     Answer,
@@ -112,23 +112,15 @@ MINE = replace(
 )
 CASES = {case.case_id: case for case in (TANK, SCAFFOLD, MINE)}
 
-OLD = RuleVersion(
+OLD = replace(
+    JUDGED_ONCE,
     rule_id="invented-rule",
     title="池内作业规定",
-    level="部门规章",
-    issuer="某部",
     number="某部令第1号",
     version_date=date(2010, 1, 1),
     effective_from=date(2010, 3, 1),
     effective_to=date(2020, 6, 30),
     repealed_by="invented-rule@2020-05-01",
-    replaces=None,
-    article_count=None,
-    text_source=None,
-    verified="memory",
-    version_date_verified="memory",
-    evidence="",
-    note="",
 )
 NEW = replace(
     OLD,

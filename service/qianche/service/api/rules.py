@@ -7,16 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from qianche.corpus.errors import NotFound
 from qianche.corpus.register.standing import rule_standing
 from qianche.corpus.register.standing_labels import register_notice
-from qianche.corpus.rules import Rule
 from qianche.corpus.schemes import RULE_LEVELS
 from qianche.indexing.knowledge_base import KnowledgeBase
 from qianche.indexing.rulebook.history import rule_history
 from qianche.indexing.rulebook.links import RuleLinks
 from qianche.service import wire
-from qianche.service.api.reply import MAX_LISTED, AsOf, Limit, Offset, day, errors, reply
+from qianche.service.api.reply import MAX_LISTED, AsOf, Limit, Offset, RuleTitles, day, errors, reply
 from qianche.service.background import BackgroundBuild
 from qianche.service.questions import RULE_SECTORS, article_no, check_choice
 from qianche.service.responses import ArticleResponse, RuleList, RuleRecord
@@ -27,6 +25,7 @@ RuleId = Annotated[str, Path(description="法规编号，如 work-safety-law。"
 def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) -> APIRouter:
     """Return the routes of rules."""
     router = APIRouter(prefix="/rules", tags=["法规标准"])
+    titles = RuleTitles(kb)
 
     @router.get(
         "",
@@ -65,7 +64,7 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) ->
         version_id = rule_standing(history.rule, on).version.version_id
         articles = kb.articles(version_id)
         digests = () if articles else kb.digests(version_id)
-        amended = _amended_title(kb, history.rule)
+        amended = titles(history.rule.amends) if history.rule.amends is not None else None
         return reply(wire.rule_record(history, on, articles, digests, amended))
 
     @router.get(
@@ -86,13 +85,3 @@ def build_router(kb: KnowledgeBase, build: BackgroundBuild, links: RuleLinks) ->
         return reply(wire.article_view(view, on) | wire.article_links(view.article, found, on))
 
     return router
-
-
-def _amended_title(kb: KnowledgeBase, rule: Rule) -> str | None:
-    """Return the title of the act that a rule amends, None where it amends none that is known."""
-    if rule.amends is None:
-        return None
-    try:
-        return kb.rule(rule.amends).title
-    except NotFound:
-        return None

@@ -19,7 +19,7 @@ from qianche.corpus.rules import Article
 from qianche.corpus.statutes import article_label
 from qianche.indexing.rulebook.differences import VersionDifferences
 from qianche.service.wire.found import Json
-from qianche.service.wire.rules import version_record
+from qianche.service.wire.rules import contents_line, version_record
 
 
 def rule_differences(found: VersionDifferences, on: date) -> Json:
@@ -77,14 +77,7 @@ def article_pair(pair: ArticlePair) -> Json:
 
 def _article(article: Article) -> Json:
     """Return an article as it stands in its version."""
-    return {
-        "id": article.article_id,
-        "number": article.number.slug,
-        "label": article_label(article.number),
-        "path": [heading.text for heading in article.path],
-        "deleted": article.deleted,
-        "text": article.text,
-    }
+    return contents_line(article) | {"text": article.text}
 
 
 def _unit_pair(pair: UnitPair, several: bool) -> Json:

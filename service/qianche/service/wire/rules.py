@@ -21,9 +21,7 @@ from qianche.corpus.rules import Article, Paragraph, Rule, RuleVersion
 from qianche.corpus.statutes import article_label, cite
 from qianche.indexing.knowledge_base import ArticleView
 from qianche.indexing.rulebook.history import RuleHistory, VersionHistory
-from qianche.indexing.search.answer import (
-    RuleHit,
-)
+from qianche.indexing.search.answer import RuleHit
 from qianche.service import labels
 from qianche.service.wire.digests import (
     digest_contents,
@@ -78,7 +76,7 @@ def rule_record(
         "versions": [version_entry(history, entry, on) for entry in history.versions],
         "predecessors": [link_record(link, rule) for link in history.predecessors],
         "successors": [link_record(link, rule) for link in history.successors],
-        "articles": [_contents_line(article) for article in articles],
+        "articles": [contents_line(article) for article in articles],
         "digest_contents": None if articles else digest_contents(digests, rule, on),
     }
 
@@ -272,7 +270,7 @@ def stand_in_record(
 
 def _article(article: Article, version: RuleVersion) -> Json:
     """Return the text of an article with its structure; spans are half-open, in characters of `text`."""
-    return _contents_line(article) | {
+    return contents_line(article) | {
         "citation": cite(article, version),
         "citation_short": cite(article, version, short=True),
         "text": article.text,
@@ -281,7 +279,7 @@ def _article(article: Article, version: RuleVersion) -> Json:
     }
 
 
-def _contents_line(article: Article) -> Json:
+def contents_line(article: Article) -> Json:
     """Return an article as a table of contents names it."""
     return {
         "id": article.article_id,
